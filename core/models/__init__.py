@@ -1,0 +1,5 @@
+"""The rooms' models; each is described in its own file."""
+
+from core.models.transitions import Transition
+
+__all__ = ["Transition"]

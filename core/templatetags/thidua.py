@@ -1,0 +1,5 @@
+"""The product's own template tags; built in, so no template loads them."""
+
+from django import template
+
+register = template.Library()

@@ -1,0 +1,81 @@
+"""How a record moves: an enum of states, a table of steps, and one door, `Workflow.take`.
+
+The table drives the buttons (`open_to`), the rights, the tests and the diagrams in docs/. Nothing else writes `state`.
+"""
+
+import dataclasses
+from collections.abc import Callable
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.utils import timezone
+
+from core.errors import Refused, Stale
+from core.models import Transition
+
+
+def _no_findings(obj, *, on):
+    return []
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Step:
+    """One allowed move. `may(user, obj)` says who, `guard(obj, on=day)` returns findings that can stop it."""
+
+    action: str
+    label: str
+    sources: frozenset
+    target: str
+    may: Callable
+    guard: Callable = _no_findings
+    reason: bool = False
+    icon: str = "progress"
+
+    def __post_init__(self):
+        object.__setattr__(self, "sources", frozenset(self.sources))
+
+
+class Workflow:
+    """The steps of one kind of record, in the order its life goes."""
+
+    def __init__(self, *steps):
+        self.steps = {step.action: step for step in steps}
+        if len(self.steps) != len(steps):
+            raise ValueError("two steps share one action")
+
+    def open_to(self, user, obj):
+        """The steps this person may take on this record now, in table order; guards are asked only on taking."""
+        return [s for s in self.steps.values() if obj.state in s.sources and s.may(user, obj)]
+
+    @transaction.atomic
+    def take(self, obj, action, *, by, at, reason="", evidence=None):
+        """Move `obj` one step and return its `Transition`.
+
+        Safe when two people press at once: the state is changed by a conditional update, exactly one wins.
+        Raises Refused (not open to you, not now, no reason given) or Stale (somebody was faster).
+        """
+        step, before = self.steps[action], obj.state
+        if not step.may(by, obj):
+            raise Refused(f"Bạn không có quyền thực hiện bước “{step.label}”.")
+        if before not in step.sources:
+            raise Stale(f"Không thể “{step.label}” khi đang ở trạng thái “{obj.get_state_display()}”. Hãy tải lại trang.")
+        if step.reason and not reason.strip():
+            raise Refused("Cần nêu lý do.")
+        if stops := [f.message for f in step.guard(obj, on=timezone.localdate(at)) if f.stops]:
+            raise Refused(" ".join(stops))
+        won = type(obj)._base_manager.filter(pk=obj.pk, state=before).update(state=step.target, updated_at=at)
+        if won != 1:
+            raise Stale("Người khác vừa xử lý việc này. Hãy tải lại trang để xem trạng thái mới.")
+        obj.state, obj.updated_at = step.target, at
+        return Transition.objects.create(
+            subject_type=ContentType.objects.get_for_model(obj),
+            subject_id=obj.pk,
+            action=action,
+            label=step.label,
+            source=before,
+            target=step.target,
+            by=by,
+            at=at,
+            reason=reason.strip(),
+            evidence=evidence or {},
+        )

@@ -1,0 +1,34 @@
+"""States and kinds of the plans app, with the words users see."""
+
+from django.db.models import IntegerChoices, TextChoices
+
+
+class PlanState(TextChoices):
+    DRAFT = "draft", "Nháp"
+    ISSUED = "issued", "Đã ban hành"
+    CLOSED = "closed", "Đã tổng kết"
+
+
+class Quarter(IntegerChoices):
+    Q1 = 1, "Quý I"
+    Q2 = 2, "Quý II"
+    Q3 = 3, "Quý III"
+    Q4 = 4, "Quý IV"
+
+
+class TaskState(TextChoices):
+    WAITING = "waiting", "Chưa đến lượt"
+    DOING = "doing", "Đang làm"
+    DONE = "done", "Hoàn thành"
+    DROPPED = "dropped", "Không thực hiện"
+
+
+class UnitPlanState(TextChoices):
+    """A unit's plan as the board shows it. `AWAITING` waits for the unit's own head and counts as a draft outside."""
+
+    MISSING = "missing", "Chưa nộp"
+    DRAFT = "draft", "Nháp"
+    AWAITING = "awaiting", "Chờ thủ trưởng"
+    FILED = "filed", "Đã nộp"
+    RETURNED = "returned", "Trả lại"
+    ACCEPTED = "accepted", "Đã tiếp nhận"

@@ -1,0 +1,82 @@
+"""Who may see and do what: role × unit tree × term, and the grants of django-guardian.
+
+The standing rule follows the posts a person holds today (`rights_of`). What is granted on one object is a guardian row;
+only this module calls guardian's shortcuts.
+"""
+
+import dataclasses
+
+from core import clock
+from units.enums import PROVINCE_WIDE, Role
+from units.models import Appointment
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Post:
+    """One appointment in force: role, unit, and the unit's path in the tree."""
+
+    role: str
+    unit_id: int
+    path: str
+    unit_name: str
+    title: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Rights:
+    """What a person may reach on a day. No post, no right; an inactive account holds no post."""
+
+    user_id: int | None
+    posts: tuple[Post, ...]
+
+    @property
+    def sees_all(self):
+        """Every unit's work is readable: the standing body, its leaders and the auditor."""
+        return any(p.role in PROVINCE_WIDE for p in self.posts)
+
+    def holds(self, *roles):
+        return any(p.role in roles for p in self.posts)
+
+    @property
+    def is_standing_body(self):
+        """Staff or lead of the Ban TĐKT: they run the province's work."""
+        return self.holds(Role.STAFF, Role.LEAD)
+
+    def holds_at(self, unit_id, *roles):
+        """One of the roles at exactly this unit."""
+        return any(p.role in roles and p.unit_id == unit_id for p in self.posts)
+
+    def paths(self, *roles):
+        """Tree paths under which these roles (all roles when none is named) reach."""
+        return tuple(p.path for p in self.posts if not roles or p.role in roles)
+
+    def unit_ids(self, *roles):
+        return tuple(p.unit_id for p in self.posts if not roles or p.role in roles)
+
+
+NOBODY = Rights(None, ())
+
+
+def rights_of(user, on=None):
+    """The person's rights on the day (today when none is given), read once per request and kept on the user."""
+    if not user or not user.is_authenticated or not user.is_active:
+        return NOBODY
+    day = on or clock.today()
+    kept = user.__dict__.setdefault("_rights_by_day", {})
+    if day not in kept:
+        held = (
+            Appointment.objects.current(day)
+            .filter(user=user)
+            .select_related("unit")
+            .order_by("starts_on", "pk")
+        )
+        kept[day] = Rights(
+            user.pk,
+            tuple(Post(a.role, a.unit_id, a.unit.path, a.unit.label, a.title) for a in held),
+        )
+    return kept[day]
+
+
+def forget(user):
+    """Drop what `rights_of` kept, after the person's posts changed."""
+    user.__dict__.pop("_rights_by_day", None)
