@@ -1,0 +1,1 @@
+"""Messages the plans app sends, by noun."""

@@ -1,0 +1,1 @@
+"""Turns a document into a draft plan: pure functions, no database."""

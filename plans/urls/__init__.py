@@ -1,0 +1,6 @@
+"""Addresses below /ke-hoach/: each noun keeps its own list."""
+
+from plans.urls import annual, unit_plans
+
+app_name = "plans"
+urlpatterns = [*annual.urlpatterns, *unit_plans.urlpatterns]
