@@ -1,0 +1,1 @@
+"""The proofs. `conftest.py` holds the guards and the cast, `factories/` builds, `support/` looks closely."""

@@ -1,0 +1,39 @@
+"""Guards around every proof, and the cast. *See* `support/` for what each guard does."""
+
+import pytest
+
+from tests.factories import cast
+from tests.support import client as clients
+from tests.support import commit, network, order
+
+
+@pytest.fixture(autouse=True)
+def _guards(monkeypatch):
+    """On-commit callbacks run, unordered rows come back reversed, nothing leaves the machine."""
+    commit.install(monkeypatch)
+    order.install(monkeypatch)
+    network.install(monkeypatch)
+
+
+@pytest.fixture(autouse=True)
+def _own_files(settings, tmp_path_factory):
+    """Stored files go to a folder of this test's own."""
+    settings.MEDIA_ROOT = tmp_path_factory.mktemp("files")
+
+
+@pytest.fixture
+def world(db):
+    """The fixed cast of units and people (`factories/cast.py`)."""
+    return cast.world()
+
+
+@pytest.fixture
+def client_for():
+    """`client_for(person)`: a signed-in client; None gives a stranger's."""
+    return clients.signed_in
+
+
+@pytest.fixture
+def client():
+    """A stranger's client with the same guards."""
+    return clients.PageClient()

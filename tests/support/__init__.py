@@ -1,0 +1,1 @@
+"""Close looks at answers: no inline code, a fragment laid into its page."""
