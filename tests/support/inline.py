@@ -19,7 +19,7 @@ class _Inline(HTMLParser):
         if tag == "style":
             self.found.append("<style>")
         for name, value in attrs:
-            if name == "style" or name.startswith("on") or name.startswith("hx-on"):
+            if name == "style" or name.startswith(("on", "hx-on")):
                 self.found.append(f"<{tag} {name}=…>")
             if name in ("href", "src", "action") and (value or "").strip().lower().startswith("javascript:"):
                 self.found.append(f"<{tag} {name}=javascript:…>")
