@@ -1,5 +1,6 @@
 """The rooms' models; each is described in its own file."""
 
+from core.models.holidays import Holiday
 from core.models.transitions import Transition
 
-__all__ = ["Transition"]
+__all__ = ["Holiday", "Transition"]
