@@ -1,0 +1,127 @@
+"""The journal: an append-only, hash-chained record of every act that matters.
+
+Also views and downloads of restricted things, exports and changes of rights. A ballot never enters it: neither the
+choice, nor anything that would tie a choice to a person or a moment.
+
+A row's hash covers the row and the hash before it, so a changed or removed row breaks the chain; `JournalHead` keeps
+the last number and hash, so a cut-off tail shows too. Who can rewrite both tables can rewrite history: the nightly check
+writes the head into the log, and a copy of that log elsewhere is the anchor.
+"""
+
+import hashlib
+import json
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from django.db.models import F
+
+from core.models.journal import JournalCheck, JournalEntry, JournalHead
+
+FIRST = "0" * 64
+_ACTS = {}  # act -> label
+
+
+def name_acts(acts):
+    """dict act -> Vietnamese words for the list page."""
+    _ACTS.update(acts)
+
+
+def act_label(act):
+    return _ACTS.get(act, act)
+
+
+def acts():
+    return dict(sorted(_ACTS.items(), key=lambda pair: pair[1]))
+
+
+@transaction.atomic
+def record(act, *, by, at, subject=None, detail=None, ip=None):
+    """Write one row in the caller's transaction and return it; `by` is an account, or None for the product itself.
+
+    Taking the number locks the head until the transaction ends, which puts all writers in one line on both databases;
+    so call it last in a service. `subject` is a saved object; `detail` is plain data without secrets or floats.
+    """
+    number, previous = _next_number()
+    entry = JournalEntry(
+        number=number,
+        at=at,
+        act=act,
+        by=by,
+        by_name=str(by) if by else "",
+        subject_type=subject._meta.label_lower if subject is not None else "",
+        subject_id=str(subject.pk) if subject is not None else "",
+        subject_name=" ".join(str(subject).split())[:300] if subject is not None else "",
+        detail=_plain(detail or {}),
+        ip=ip,
+        previous=previous,
+    )
+    entry.hash = digest(entry)
+    entry.save()
+    if JournalHead.objects.filter(pk=1, number=number).update(hash=entry.hash) != 1:
+        raise RuntimeError("the head of the journal moved inside one transaction")
+    return entry
+
+
+def _next_number():
+    """The next number and the hash before it. The update is the lock: a second writer waits here for our commit."""
+    if not JournalHead.objects.filter(pk=1).update(number=F("number") + 1):
+        JournalHead.objects.get_or_create(pk=1, defaults={"number": 0, "hash": FIRST})
+        JournalHead.objects.filter(pk=1).update(number=F("number") + 1)
+    head = JournalHead.objects.get(pk=1)
+    return head.number, head.hash
+
+
+def _plain(detail):
+    """Data that reads the same from both databases: dates as text, decimals and floats as text, no NUL."""
+    text = json.dumps(detail, cls=DjangoJSONEncoder, ensure_ascii=False).replace("\\u0000", "")
+    return json.loads(text, parse_float=str)
+
+
+def digest(entry):
+    """The hash of one row: 64 hexadecimal digits over everything the row says and the hash before it."""
+    said = {
+        "number": entry.number,
+        "at": int(entry.at.timestamp()) * 1_000_000 + entry.at.microsecond,
+        "act": entry.act,
+        "by": entry.by_id,
+        "by_name": entry.by_name,
+        "subject": [entry.subject_type, entry.subject_id, entry.subject_name],
+        "detail": entry.detail,
+        "ip": entry.ip,
+        "previous": entry.previous,
+    }
+    return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
+
+
+def faults():
+    """Walk the whole chain; return (number of rows, list of sentences saying what does not fit)."""
+    found, previous, expected, last = [], FIRST, 1, FIRST
+    count = 0
+    for entry in JournalEntry.objects.order_by("number").iterator(chunk_size=2000):
+        count += 1
+        if entry.number != expected:
+            found.append(
+                f"Thiếu dòng {expected}."
+                if entry.number == expected + 1
+                else f"Thiếu dòng {expected} đến {entry.number - 1}."
+            )
+        elif entry.previous != previous:
+            found.append(f"Dòng {entry.number} không nối với dòng trước.")
+        if digest(entry) != entry.hash:
+            found.append(f"Dòng {entry.number} đã bị sửa.")
+        previous, expected, last = entry.hash, entry.number + 1, entry.hash
+    head = JournalHead.objects.filter(pk=1).first()
+    if head is None:
+        if count:
+            found.append("Mất dòng ghi đầu chuỗi.")
+    elif head.number >= expected:
+        found.append(f"Thiếu các dòng cuối: từ {expected} đến {head.number}.")
+    elif head.hash != last:
+        found.append("Dòng cuối không khớp với đầu chuỗi.")
+    return count, found
+
+
+def verify(*, at):
+    """Check the chain and keep the result as a row."""
+    count, found = faults()
+    return JournalCheck.objects.create(at=at, entries=count, faults=found[:200])
