@@ -242,10 +242,7 @@ class Paper:
         """“(Kèm theo Quyết định số 2871/QĐ-UBND ngày 24 tháng 10 năm 2022 của …)”."""
         kind = self.kind.strip().capitalize() if self.kind else "Công văn"
         number = f" số {self.notation or '         /' + self.symbol}" if self.symbol or self.number else ""
-        if self.date:
-            day = f" {document_date(self.date)}"
-        else:
-            day = " ngày       tháng       năm      "
+        day = f" {document_date(self.date)}" if self.date else " ngày       tháng       năm      "
         return f"(Kèm theo {kind}{number}{day} của {self.issuer_in_text})"
 
     @property

@@ -1,6 +1,8 @@
 """The rooms' models; each is described in its own file."""
 
 from core.models.calendar import CalendarFeed
+from core.models.documents import IssuedCopy, IssuedDocument, NumberSeries, TakenNumber
+from core.models.files import StoredFile
 from core.models.heartbeats import Heartbeat
 from core.models.holidays import Holiday
 from core.models.journal import JournalCheck, JournalEntry, JournalHead
@@ -13,12 +15,17 @@ __all__ = [
     "CalendarFeed",
     "Heartbeat",
     "Holiday",
+    "IssuedCopy",
+    "IssuedDocument",
     "JournalCheck",
     "JournalEntry",
     "JournalHead",
     "MailboxMessage",
     "Notice",
     "NoticeChoice",
+    "NumberSeries",
     "ReminderRule",
+    "StoredFile",
+    "TakenNumber",
     "Transition",
 ]
