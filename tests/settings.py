@@ -2,7 +2,7 @@
 
 import datetime
 
-from config.settings import *
+from config.settings import *  # noqa: F403  the point of this file
 from config.settings import DATABASES, PASSWORD_HASHERS, STORAGES, VAR_DIR
 
 THIDUA_TODAY = datetime.date(2022, 3, 8)

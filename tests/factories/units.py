@@ -4,13 +4,9 @@ import datetime
 
 from django.contrib.auth.hashers import make_password
 
+from core.text import fold, name_sort_key, sort_key
 from units.enums import Role, UnitKind
 from units.models import Appointment, Unit, UnitPeriod, User
-
-try:
-    from core.text import fold, name_sort_key, sort_key
-except ImportError:  # until core.text arrives
-    fold = name_sort_key = sort_key = str.casefold
 
 PASSWORD = "mat-khau-thu-nghiem"
 FOUNDED = datetime.date(2004, 1, 1)
