@@ -1,0 +1,162 @@
+"""What stands in the side navigation, in one table. An address that does not exist yet is left out."""
+
+import dataclasses
+from collections.abc import Callable
+
+from django.urls import NoReverseMatch, reverse
+
+from core import clock
+from units.enums import Role
+from units.rights import rights_of
+
+
+def everybody(rights):
+    return True
+
+
+def with_post(rights):
+    return bool(rights.posts)
+
+
+def standing_body(rights):
+    return rights.is_standing_body
+
+
+def administrators(rights):
+    return rights.holds(Role.ADMIN)
+
+
+def filing(rights):
+    return rights.holds(Role.OFFICER, Role.HEAD)
+
+
+def keepers(rights):
+    """Those who look after delivery: the standing body and the administrator."""
+    return rights.is_standing_body or rights.holds(Role.ADMIN)
+
+
+def overseers(rights):
+    """Those who read who did what."""
+    return rights.holds(Role.ADMIN, Role.AUDITOR, Role.LEAD)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Item:
+    """One line. `owns` are beginnings of url names on whose pages the line is the current one.
+
+    `with_year`: the address wants the year; `count` names the number in `shell` shown beside the label.
+    """
+
+    label: str
+    url_name: str
+    icon: str = ""
+    who: Callable = everybody
+    owns: tuple[str, ...] = ()
+    with_year: bool = False
+    count: str = ""
+    children: tuple["Item", ...] = ()
+
+
+DESK = (Item("Bàn làm việc", "home", "home", owns=("home",)),)
+WORK = (
+    Item(
+        "Kế hoạch",
+        "",
+        "calendar-event",
+        with_post,
+        children=(
+            Item(
+                "Kế hoạch năm",
+                "plans:plan-list",
+                owns=("plans:plan", "plans:task"),
+            ),
+            Item(
+                "Kế hoạch đơn vị",
+                "plans:unit-plan-board",
+                owns=("plans:unit-plan", "plans:my-unit-plan"),
+                with_year=True,
+            ),
+            Item("Báo cáo", "plans:report-round-list", owns=("plans:report",)),
+            Item("Hoạt động", "plans:activity-list", owns=("plans:activity",)),
+            Item("Đăng ký chỉ tiêu", "plans:target-list", owns=("plans:target",)),
+        ),
+    ),
+    Item(
+        "Đơn vị, con người",
+        "",
+        "building-community",
+        children=(
+            Item("Đơn vị", "units:unit-list", owns=("units:unit",)),
+            Item("Người và tài khoản", "units:user-list", who=keepers, owns=("units:user", "units:appointment")),
+        ),
+    ),
+)
+SYSTEM = (
+    Item(
+        "Hệ thống",
+        "",
+        "settings",
+        lambda rights: keepers(rights) or overseers(rights),
+        children=(
+            Item("Lịch nhắc việc", "core:reminder-rules", who=keepers, owns=("core:reminder",)),
+            Item("Thư đã gửi", "core:delivery-list", who=keepers, owns=("core:delivery",)),
+            Item("Hộp thư thử", "core:mailbox", who=administrators, owns=("core:mailbox",)),
+            Item("Nhật ký", "core:journal-list", who=overseers, owns=("core:journal",)),
+        ),
+    ),
+)
+HELP = (Item("Trợ giúp", "core:help", "help-circle", owns=("core:help",)),)
+GROUPS = (DESK, WORK, SYSTEM, HELP)
+
+PERSON = (
+    Item("Hồ sơ của tôi", "units:profile", "user-circle"),
+    Item("Cách nhận thông báo", "core:notice-choices", "bell"),
+    Item("Lịch hạn việc của tôi", "core:calendar", "calendar-due"),
+    Item("Đổi mật khẩu", "units:password-change", "key"),
+    Item("Xác thực hai bước", "units:second-factor", "device-mobile"),
+)
+
+
+def address(url_name, *args):
+    """The address of a page, or "" where it does not exist."""
+    if not url_name:
+        return ""
+    try:
+        return reverse(url_name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def _owns(item, view_name):
+    return any(view_name == name or view_name.startswith(f"{name}-") for name in item.owns)
+
+
+def _line(item, rights, view_name, counts):
+    """One line as the template wants it, or None when there is nothing behind it for this person."""
+    if not item.who(rights):
+        return None
+    children = [line for child in item.children if (line := _line(child, rights, view_name, counts))]
+    url = address(item.url_name, *([clock.today().year] if item.with_year else []))
+    if not url and not children:
+        return None
+    count = counts.get(item.count or item.url_name)
+    return {
+        "label": item.label,
+        "icon": item.icon,
+        "url": url,
+        "current": _owns(item, view_name),
+        "count": count,
+        "count_label": "việc" if count else "",
+        "children": children,
+    }
+
+
+def navigation(user, view_name, counts=None):
+    """Groups of lines this person may open. counts: url name -> number shown beside the label."""
+    rights, counts = rights_of(user), counts or {}
+    groups = [[line for item in group if (line := _line(item, rights, view_name, counts))] for group in GROUPS]
+    return [group for group in groups if group]
+
+
+def person_menu():
+    return [{"label": item.label, "icon": item.icon, "url": url} for item in PERSON if (url := address(item.url_name))]

@@ -1,0 +1,40 @@
+"""How a state looks: a tone and an icon. The word always comes from the enum; colour is only the third sign.
+
+Tones: ok, wait, warn, bad, idle (and none, for the part of a chart that is still empty).
+"""
+
+IDLE = ("idle", "circle-dashed")
+
+STATES = {
+    "missing": ("idle", "circle-dashed"),
+    "draft": ("idle", "pencil"),
+    "awaiting": ("wait", "hourglass"),
+    "filed": ("wait", "send"),
+    "returned": ("warn", "arrow-back-up"),
+    "accepted": ("ok", "circle-check"),
+    "issued": ("ok", "circle-check"),
+    "closed": ("ok", "archive"),
+    "open": ("wait", "progress"),
+    "waiting": ("idle", "circle-dashed"),
+    "planned": ("idle", "calendar-event"),
+    "doing": ("wait", "progress"),
+    "running": ("wait", "progress"),
+    "done": ("ok", "circle-check"),
+    "dropped": ("idle", "x"),
+    "cancelled": ("idle", "x"),
+    "withdrawn": ("idle", "arrow-back-up"),
+    "registered": ("ok", "circle-check"),
+    "late": ("bad", "alert-triangle"),
+    "pending": ("idle", "hourglass"),
+    "sending": ("wait", "progress"),
+    "sent": ("ok", "mail-check"),
+    "failed": ("bad", "circle-x"),
+    "active": ("ok", "circle-check"),
+    "ended": ("idle", "archive"),
+    "locked": ("warn", "lock"),
+}
+
+
+def look(state):
+    """(tone, icon) of a state value; a state nobody described looks idle."""
+    return STATES.get(str(state), IDLE)

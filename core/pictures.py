@@ -1,0 +1,223 @@
+"""Pictures drawn on the server: ring, stacked bar, curve. Plain numbers in, SVG out, no style attribute.
+
+`parts` is a list of (tone, number) in drawing order; tones as in `core.looks`. Numbers are written with a point and
+never localised, because SVG knows no decimal comma.
+"""
+
+import datetime
+import itertools
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+
+GAP = 0.5  # units of the ring's path length left free between two parts
+LEFT, RIGHT, TOP, BOTTOM = 34.0, 556.0, 16.0, 198.0  # the curve's field inside its 640 × 232 box
+
+
+def number(value):
+    """At most two decimals, no trailing zeros: 45.5, 12, 0.92."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def starts(parts):
+    """Each (tone, count) with the sum of what stands before it; empty parts left out."""
+    sums = itertools.accumulate((count for _, count in parts), initial=0)
+    return [(tone, count, before) for (tone, count), before in zip(parts, sums, strict=False) if count]
+
+
+def ring(parts, total, label, *, caption="", done=None, url=""):
+    """A ring of parts with “done/total” in the middle; `done` defaults to the parts in tones ok and wait."""
+    total = max(total, 0)
+    if done is None:
+        done = sum(count for tone, count in parts if tone in ("ok", "wait"))
+    circle = (
+        '<circle class="k-{}" cx="95" cy="95" r="82" pathLength="{}" stroke-dasharray="{} {}" stroke-dashoffset="{}"/>'
+    )
+    scale = max(total, 1)
+    gap = min(GAP * scale / 80, 0.4) if len(starts(parts)) > 1 else 0
+    arcs = format_html_join(
+        "",
+        circle,
+        (
+            (tone, number(scale), number(count - gap), number(scale - count + gap), number(-before))
+            for tone, count, before in starts(parts)
+        ),
+    )
+    if not arcs:
+        arcs = format_html(circle, "none", "1", "1", "0", "0")
+    figure = format_html(
+        '<text class="n{}" x="95" y="100" text-anchor="middle">{}/{}</text>', " long" if total > 99 else "", done, total
+    )
+    if url:
+        figure = format_html('<a href="{}">{}</a>', url, figure)
+    words = format_html('<text class="t" x="95" y="124" text-anchor="middle">{}</text>', caption) if caption else ""
+    return format_html(
+        '<svg class="ring" viewBox="0 0 190 190" role="{}" aria-label="{}"><g transform="rotate(-90 95 95)">{}</g>{}{}</svg>',
+        "group" if url else "img",
+        label,
+        arcs,
+        figure,
+        words,
+    )
+
+
+def stacked_bar(parts, total, label):
+    """One thin bar from zero to `total`; what no part fills stays pale."""
+    scale = max(total, 1)
+    hair = scale * 0.004  # the white line between two parts
+    rects = format_html_join(
+        "",
+        '<rect class="f-{}" x="{}" width="{}" height="10"/>',
+        (
+            (tone, number(before), f"{max(count - hair, 0):.4g}")
+            for tone, count, before in starts(parts)
+            if tone != "none"
+        ),
+    )
+    return format_html(
+        '<svg class="mini" viewBox="0 0 {} 10" preserveAspectRatio="none" role="img" aria-label="{}">'
+        '<rect class="f-none" width="{}" height="10"/>{}</svg>',
+        number(scale),
+        label,
+        number(scale),
+        rects,
+    )
+
+
+def curve(series, due, today, total, *, name="", previous=(), previous_name="", key=""):
+    """The growing number of filed papers from the first day to the due day.
+
+    series: [(day, number so far)], ascending. due: the date as the document says it, drawn as the deadline.
+    previous: last year's series moved to this year's days, drawn dashed. key: a word that makes the ids unique.
+    """
+    if not series:
+        return ""
+    first = min(series[0][0], today)
+    last = max(due, today, series[-1][0])
+    span = max((last - first).days, 1)
+    ceiling = _ceiling(total)
+
+    def x(day):
+        return LEFT + (RIGHT - LEFT) * min(max((day - first).days, 0), span) / span
+
+    def y(count):
+        return BOTTOM - (BOTTOM - TOP) * count / ceiling
+
+    def path(points):
+        return "M" + "L".join(f"{x(day):.1f} {y(count):.1f}" for day, count in points)
+
+    shown = [(day, count) for day, count in series if day <= today] or [(first, 0)]
+    now = shown[-1][1]
+    if shown[-1][0] < today:
+        shown = [*shown, (today, now)]
+    drawn = [_grid(ceiling, y), _months(first, last, today, x)]
+    drawn.append(
+        format_html(
+            '<path class="area" d="{}L{} {}L{} {}Z"/>',
+            path(shown),
+            f"{x(shown[-1][0]):.1f}",
+            BOTTOM,
+            f"{x(shown[0][0]):.1f}",
+            BOTTOM,
+        )
+    )
+    if previous:
+        drawn.append(format_html('<path class="prev" d="{}"/>', path(previous)))
+    if name:
+        drawn.append(_legend(name, previous_name if previous else ""))
+    drawn.append(_deadline(due, total, x))
+    if today < due and now < total:
+        drawn.append(format_html('<path class="need" d="{}"/>', path([(today, now), (due, total)])))
+    drawn.append(format_html('<path class="line" d="{}"/>', path(shown)))
+    drawn.append(_today(today, now, x(today), y(now)))
+    title = f"Số đã gửi theo ngày: {now} ngày {_short(today)}; cần {total}, hạn {_short(due)}"
+    return format_html(
+        '<svg class="plot" viewBox="0 0 640 232" role="img" aria-labelledby="duong-{}">'
+        '<title id="duong-{}">{}</title>{}</svg>',
+        key or "cong",
+        key or "cong",
+        title,
+        mark_safe("".join(drawn)),
+    )
+
+
+def _short(day):
+    return f"{day.day}/{day.month}"
+
+
+def _ceiling(total):
+    """The top of the scale: the total itself, so that a full curve ends in the corner."""
+    return max(total, 1)
+
+
+def _grid(ceiling, y):
+    step = next((s for s in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000) if ceiling / s <= 5), 2000)
+    ticks = list(range(0, ceiling + 1, step))
+    if ceiling - ticks[-1] >= step * 0.6:
+        ticks.append(ceiling)
+    return format_html_join(
+        "",
+        '<path class="{}" d="M34 {}H556"/><text x="26" y="{}" text-anchor="end">{}</text>',
+        (("grid" if tick else "axis", f"{y(tick):.1f}", f"{y(tick) + 4:.1f}", tick) for tick in ticks),
+    )
+
+
+def _months(first, last, today, x):
+    """The first day and the 1st and 15th of each month, where they do not run into “hôm nay” or each other."""
+    days = [first]
+    day = first
+    while day <= last:
+        day += datetime.timedelta(days=1)
+        if day.day in (1, 15) and day <= last:
+            days.append(day)
+    kept = []
+    for day in days:
+        if abs(x(day) - x(today)) >= 55 and (not kept or x(day) - x(kept[-1]) >= 60) and RIGHT - x(day) >= 20:
+            kept.append(day)
+    return format_html_join(
+        "",
+        '<text x="{}" y="220" text-anchor="{}">{}</text>',
+        ((f"{x(day):.1f}", "start" if day == first else "middle", f"{day:%d/%m}") for day in kept),
+    )
+
+
+def _legend(name, previous_name):
+    text = format_html('<path class="line" d="M42.7 31.9h22"/><text class="strong" x="72.7" y="35.9">{}</text>', name)
+    if previous_name:
+        text += format_html('<path class="prev" d="M147.1 31.9h22"/><text x="177.1" y="35.9">{}</text>', previous_name)
+    return text
+
+
+def _deadline(due, total, x):
+    at = x(due)
+    return format_html(
+        '<path class="due" d="M{} 16V198"/><text class="due-t" x="{}" y="26" text-anchor="{}">hạn {}</text>'
+        '<text x="{}" y="43" text-anchor="{}">{} đơn vị</text>',
+        f"{at:.1f}",
+        *_beside(at),
+        _short(due),
+        *_beside(at),
+        total,
+    )
+
+
+def _beside(at):
+    """Right of a line, or left of it where the box ends."""
+    return (f"{at + 7:.1f}", "start") if at > RIGHT - 90 else (f"{at - 7:.1f}", "end")
+
+
+def _today(today, now, at, height):
+    side, anchor = (at - 10, "end") if at > 140 else (at + 10, "start")
+    return format_html(
+        '<circle class="now" cx="{}" cy="{}" r="5.5"/><text class="strong" x="{}" y="{}" text-anchor="{}">{} ngày {}</text>'
+        '<text class="strong" x="{}" y="220" text-anchor="{}">hôm nay</text>',
+        f"{at:.1f}",
+        f"{height:.1f}",
+        f"{side:.1f}",
+        f"{max(height - 5, 14):.1f}",
+        anchor,
+        now,
+        _short(today),
+        f"{at:.1f}",
+        "middle" if at > LEFT + 25 else "start",
+    )
