@@ -19,6 +19,12 @@ from pathlib import Path
 BASE_DIR = Path(__file__).resolve().parent.parent
 GRACE = 12  # seconds between asking a process to stop and stopping it
 
+WEB = ("--workers", "1", "--threads", "8", "--timeout", "120", "--graceful-timeout", "8", "--log-level", "warning")
+# Celery warns against root; here it is one machine, one person, and packages were installed by root a minute ago.
+CELERY = ("-W", "ignore:You're running the worker with superuser", "-m", "celery", "--quiet", "-A", "config")
+WORKER = ("--concurrency", "1", "--loglevel", "WARNING", "--without-gossip", "--without-mingle", "--without-heartbeat")
+BEAT = ("--loglevel", "WARNING", "--pidfile=")
+
 
 class CannotStart(Exception):
     """One sentence, Vietnamese and English, that says what to do."""
@@ -209,15 +215,10 @@ def run(host, port, var, *, empty):
         signal.signal(number, lambda *_: asked.set())
     group = Group(environment)
     try:
-        group.start(
-            "web", "-m", "gunicorn", "config.wsgi", "--bind", f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
-            "--workers", "1", "--threads", "8", "--timeout", "120", "--graceful-timeout", "8", "--log-level", "warning",
-        )  # fmt: skip
-        group.start(
-            "worker", "-m", "celery", "-A", "config", "worker", "--concurrency", "1", "--loglevel", "WARNING",
-            "--without-gossip", "--without-mingle", "--without-heartbeat",
-        )  # fmt: skip
-        group.start("beat", "-m", "celery", "-A", "config", "beat", "--loglevel", "WARNING", "--pidfile=")
+        address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+        group.start("web", "-m", "gunicorn", "config.wsgi", "--bind", address, *WEB)
+        group.start("worker", *CELERY, "worker", *WORKER)
+        group.start("beat", *CELERY, "beat", *BEAT)
         lock.write(group.group)
         greeted = False
         while not asked.wait(0.3):

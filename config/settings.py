@@ -5,9 +5,12 @@ Nothing set: the embedded default (SQLite, filesystem broker, local cache, in-pr
 """
 
 import datetime
+import logging
 from pathlib import Path
 
 import environ
+
+from config import logs
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -37,9 +40,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[:
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # The product's own parameters -----------------------------------------------------------------------------------
-THIDUA_TODAY = (
-    datetime.date.fromisoformat(env.str("THIDUA_TODAY")) if env.str("THIDUA_TODAY", default="") else None
-)
+THIDUA_TODAY = datetime.date.fromisoformat(env.str("THIDUA_TODAY")) if env.str("THIDUA_TODAY", default="") else None
 PROVINCE = env.str("PROVINCE", default="Điện Biên")
 
 # Application ----------------------------------------------------------------------------------------------------
@@ -158,7 +159,7 @@ else:
     BROKER_DIR = VAR_DIR / "broker"
     for folder in ("messages", "processed", "control"):
         (BROKER_DIR / folder).mkdir(parents=True, exist_ok=True)
-    CELERY_BROKER_URL = "filesystem://"
+    CELERY_BROKER_URL = "filesystem://localhost//"
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(BROKER_DIR / "messages"),
         "data_folder_out": str(BROKER_DIR / "messages"),
@@ -206,7 +207,9 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "units.signin.locked_out"
 AXES_IPWARE_PROXY_COUNT = env.int("PROXY_COUNT", default=0) or None
-AXES_IPWARE_META_PRECEDENCE_ORDER = ["HTTP_X_FORWARDED_FOR", "REMOTE_ADDR"] if AXES_IPWARE_PROXY_COUNT else ["REMOTE_ADDR"]
+AXES_IPWARE_META_PRECEDENCE_ORDER = (
+    ["HTTP_X_FORWARDED_FOR", "REMOTE_ADDR"] if AXES_IPWARE_PROXY_COUNT else ["REMOTE_ADDR"]
+)
 OTP_TOTP_ISSUER = f"Thi đua, khen thưởng {PROVINCE}"
 GUARDIAN_RAISE_403 = False
 ANONYMOUS_USER_NAME = None  # guardian: no anonymous account exists
@@ -222,6 +225,8 @@ FORMAT_MODULE_PATH = ["config.formats"]
 # Static and private files ---------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR_DIR / "static")))
+if not PRODUCTION:
+    STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns when it is missing
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "files")))
 STORAGES = {
@@ -268,10 +273,10 @@ if PRODUCTION:
     SECURE_HSTS_PRELOAD = True
 
 # Logs: structured, without personal data ------------------------------------------------------------------------------
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
-}
+LOGGING = logs.configuration(
+    style=env.str("LOG_FORMAT", default="json" if PRODUCTION else "line"),
+    level=env.str("LOG_LEVEL", default="INFO" if PRODUCTION else "WARNING"),
+)
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+DJANGO_STRUCTLOG_STATUS_4XX_LOG_LEVEL = logging.INFO
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
