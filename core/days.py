@@ -1,7 +1,7 @@
 """Deadlines and working days. A day is a day in Asia/Ho_Chi_Minh.
 
-Days off come from `Holiday` rows. A year in which we keep no day off is taken from the `holidays` package; make-up
-working days (a Saturday worked for a bridge day) always come from our rows, because they are decided yearly.
+Days off and make-up days (a Saturday worked for a bridge day) come from `Holiday` rows, because they are decided yearly.
+A year in which we keep no day off is taken from the `holidays` package; single rows still override it.
 """
 
 import contextlib
@@ -116,12 +116,16 @@ def _read(year):
     rows = apps.get_model("core", "Holiday").objects.filter(day__year=year).values_list("day", "name", "working")
     off = {day: name for day, name, working in rows if not working}
     worked = frozenset(day for day, _, working in rows if working)
-    return Calendar(off or {d: n for d, n in _published(year).items() if d not in worked}, worked)
+    if off:
+        return Calendar(off, worked)
+    published, made_up = _published(year)
+    return Calendar({day: name for day, name in published.items() if day not in worked}, worked | made_up)
 
 
 @functools.cache
 def _published(year):
-    return dict(holidays.country_holidays("VN", years=year, language="vi"))
+    found = holidays.country_holidays("VN", years=year, language="vi")
+    return dict(found), frozenset(day for day in found.weekend_workdays if day.year == year)
 
 
 def is_working_day(day):
