@@ -10,7 +10,7 @@ PAGE_NUMBER_FROM_TOP = 10  # upper edge of the number, in the middle of the top 
 # Sizes, pt
 NATION, MOTTO, ORGAN, NUMBER, PLACE = 13, 14, 13, 13, 14
 KIND, SUBJECT, LETTER_SUBJECT = 14, 14, 12
-BODY, TABLE, SIGNATURE = 14, 12, 14
+BODY, TABLE, SIGNATURE = 14, 13, 14
 DISTRIBUTION_HEAD, DISTRIBUTION = 12, 11
 PAGE_NUMBER, ANNEX_LABEL, ANNEX_TITLE, ANNEX_REFERENCE = 14, 14, 14, 14
 DRAFTER = 11
@@ -18,7 +18,8 @@ DRAFTER = 11
 # Body
 FIRST_LINE = 12.7  # mm
 PARAGRAPH_SPACE = 6  # pt between paragraphs
-LINE_HEIGHT = 1.15  # of a line whose letters are as tall as the font says; see the decree: single to 1.5
+LINE_SPACING = 1.15  # lines; the decree: single to 1.5
+SINGLE_LINE = 1.15  # of the font size: a single line of Times New Roman and Liberation Serif
 CELL_PADDING = 1.4  # mm left and right
 RULE = 0.75  # pt, thickness of the rules below organ, motto and title
 SIGNING_SPACE = 24  # mm between the powers and the name

@@ -8,6 +8,7 @@ import dataclasses
 import datetime
 import enum
 from collections.abc import Sequence
+from typing import ClassVar
 
 from core.words import document_date, roman
 
@@ -32,6 +33,7 @@ class Urgency(enum.StrEnum):
 class Heading:
     """A heading line. Level 0: Phần, Chương, Mục, centred; 1: “I.”; 2: “1.”; 3: “1.1.” in bold italic."""
 
+    shape: ClassVar[str] = "heading"
     text: str
     level: int = 1
 
@@ -40,6 +42,7 @@ class Heading:
 class Paragraph:
     """Running text. `lead` is a bold opening on the same line, such as “Điều 1.”."""
 
+    shape: ClassVar[str] = "paragraph"
     text: str
     lead: str = ""
     italic: bool = False
@@ -51,6 +54,7 @@ class Paragraph:
 class ListItem:
     """One item: `marker` is printed as given (“-”, “+”, or `letter(n)` + “)” for a, b, c, d, đ, e)."""
 
+    shape: ClassVar[str] = "item"
     text: str
     marker: str = "-"
 
@@ -59,6 +63,7 @@ class ListItem:
 class Group:
     """A row across the whole table: “Quý I”."""
 
+    shape: ClassVar[str] = "group"
     text: str
 
 
@@ -70,6 +75,7 @@ class Table:
     aligns: "left", "center" or "right" per column. landscape: the table gets pages of its own, turned.
     """
 
+    shape: ClassVar[str] = "table"
     columns: Sequence[str]
     rows: Sequence[Sequence[str] | Group]
     widths: Sequence[float] = ()
@@ -89,12 +95,21 @@ class Table:
             raise ValueError("a width must be positive, an alignment left, center or right")
         if any(len(row) != count for row in self.rows if not isinstance(row, Group)):
             raise ValueError("every row needs one cell per column")
+        object.__setattr__(self, "columns", tuple(self.columns))
+        object.__setattr__(
+            self, "rows", tuple(row if isinstance(row, Group) else tuple(map(_cell, row)) for row in self.rows)
+        )
 
     @property
     def shares(self):
         """Column widths as shares of the table, adding up to 1."""
         total = sum(self.widths)
         return tuple(width / total for width in self.widths)
+
+    @property
+    def lines(self):
+        """The rows as (words of the group, or ""; cells) pairs: one of the two is empty."""
+        return tuple((row.text, ()) if isinstance(row, Group) else ("", row) for row in self.rows)
 
 
 Block = Heading | Paragraph | ListItem | Table
@@ -129,6 +144,12 @@ class Annex:
     blocks: Sequence[Block] = ()
     landscape: bool = False
     label: str = "Phụ lục"
+    ends: bool = True
+
+    @property
+    def body(self):
+        """The blocks, the last one closed by “./.” as in the paper itself."""
+        return closed(self.blocks) if self.ends else tuple(self.blocks)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
@@ -288,6 +309,10 @@ def in_text(organ):
                 head, tail = words[: at + size], words[at + size :]
                 return " ".join([head[0].capitalize(), *head[1:], *(word.capitalize() for word in tail)])
     return " ".join([words[0].capitalize(), *words[1:]]) if words else ""
+
+
+def _cell(value):
+    return "" if value is None else str(value)
 
 
 def _powers(line):
