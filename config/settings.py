@@ -9,6 +9,7 @@ import logging
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 
 from config import logs
 
@@ -168,7 +169,28 @@ else:
         "store_processed": False,
         "polling_interval": 0.2,
     }
-CELERY_BEAT_SCHEDULE = {}
+# Every job is safe to repeat, so hourly runs catch up what a machine that was off at eight has missed.
+BEAT_SECONDS = env.int("THIDUA_BEAT_SECONDS", default=0)  # proofs and replays: run every job so often
+
+
+def _beat(task, when):
+    pace = BEAT_SECONDS or when
+    seconds = pace if isinstance(pace, int) else 55 * 60
+    return {"task": task, "schedule": pace, "options": {"expires": seconds}}
+
+
+CELERY_BEAT_SCHEDULE = {
+    "reminders": _beat("core.remind_daily", crontab(minute=0, hour="8-17")),  # quiet on days off
+    "daily-mails": _beat("core.wrap_daily", crontab(minute=30, hour="8-17")),
+    "send": _beat("core.send_pending", 60),
+    "files": _beat("core.rescan_files", crontab(minute="*/15")),
+    "journal": _beat("core.verify_journal", crontab(minute=0, hour=2)),
+    "heartbeat": _beat("core.heartbeat", 60),
+}
+NOTICE_BATCH = env.int("NOTICE_BATCH", default=100)
+NOTICE_STUCK = datetime.timedelta(
+    seconds=env.int("NOTICE_STUCK_SECONDS", default=60 * 60)
+)  # longer than a task may run
 
 # Mail: SMTP when EMAIL_URL says so; otherwise the mailbox page inside the product ----------------------------------
 if env.str("EMAIL_URL", default=""):
@@ -267,6 +289,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 if PRODUCTION:
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
+    SECURE_REDIRECT_EXEMPT = [r"^suc-khoe/$"]  # monitors ask each machine directly
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True

@@ -19,7 +19,8 @@ import tempfile
 import time
 from pathlib import Path
 
-BASE_DIR = Path(__file__).resolve().parent.parent
+from tests.support.environments import BASE_DIR, PRODUCTION, environment
+
 BIN = Path(sys.executable).parent
 WORKERS = str(min(4, os.cpu_count() or 1))
 
@@ -52,33 +53,9 @@ def quiet(name, *command, env=None):
     print(f"✓ {name} ({time.monotonic() - started:.1f} s)", flush=True)
 
 
-# Environments ---------------------------------------------------------------------------------------------------------
-OURS = ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SECRET_KEY", "THIDUA_TODAY", "SITE_URL", "ALLOWED_HOSTS", "DEBUG")
-
-
-def environment(var, **more):
-    """The caller's environment without anything that configures the product, plus a data folder of our own."""
-    kept = {name: value for name, value in os.environ.items() if name not in OURS and not name.startswith("PYTEST_")}
-    var.mkdir(parents=True, exist_ok=True)
-    return {**kept, "THIDUA_VAR": str(var), "PYTHONUNBUFFERED": "1", **more}
-
-
-def production(var):
-    """A sane production configuration; nothing needs to listen there for the checks."""
-    return environment(
-        var,
-        DATABASE_URL="postgres://thidua:secret@127.0.0.1:5432/thidua",
-        REDIS_URL="redis://127.0.0.1:6379/0",
-        SECRET_KEY=secrets.token_urlsafe(64),
-        SITE_URL="https://thidua.example.gov.vn",
-        ALLOWED_HOSTS="thidua.example.gov.vn",
-        EMAIL_URL="smtp://127.0.0.1:25",
-        DEFAULT_FROM_EMAIL="Ban Thi đua - Khen thưởng <thidua@example.gov.vn>",
-    )
-
-
 def lint(var):
     heading("Lint")
+    var.mkdir()
     plain = environment(var)
     quiet("ruff format", BIN / "ruff", "format", "--check", "--quiet", ".")
     quiet("ruff check", BIN / "ruff", "check", "--quiet", ".")
@@ -87,7 +64,7 @@ def lint(var):
     quiet("makemigrations --check", sys.executable, "manage.py", "makemigrations", "--check", "--dry-run", env=plain)
     quiet("check", sys.executable, "manage.py", "check", "--fail-level", "WARNING", env=plain)
     deploy = ("manage.py", "check", "--deploy", "--fail-level", "WARNING")
-    quiet("check --deploy", sys.executable, *deploy, env=production(var))
+    quiet("check --deploy", sys.executable, *deploy, env=environment(var, **PRODUCTION))
 
 
 # Servers of our own -----------------------------------------------------------------------------------------------------

@@ -9,10 +9,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from config import demo
+from config.demo import TODAY
 from core import clock, text
+from units.demo import PASSWORD
 from units.enums import Role, UnitKind
 from units.models import Appointment, Unit, User
+from units.queries import demo_accounts
 
 CATALOGUES = ("load_units", "load_holidays")
 ADMINISTRATOR = "quantri"
@@ -26,7 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, *, empty, **options):
         self._migrate()
-        if empty and demo.is_loaded():
+        if empty and User.objects.filter(demo=True).exists():
             raise CommandError(
                 f"Thư mục dữ liệu {settings.VAR_DIR} đang giữ thế giới trình diễn. Hãy đặt THIDUA_VAR sang thư mục khác "
                 "để bắt đầu trống. / This data folder holds the demo world; set THIDUA_VAR to another folder."
@@ -73,19 +75,20 @@ class Command(BaseCommand):
     def _tell_starter(self):
         """`config/serve.py` knows no database: what it prints and the demo's day go through one small file."""
         path = settings.VAR_DIR / "demo.json"
-        if not demo.is_loaded():
+        accounts = demo_accounts(TODAY)
+        if not accounts:
             path.unlink(missing_ok=True)
             return
         told = {
-            "today": demo.TODAY.isoformat(),
-            "password": demo.PASSWORD,
+            "today": TODAY.isoformat(),
+            "password": PASSWORD,
             "accounts": [
                 {
                     "username": post.user.username,
                     "name": post.user.full_name,
                     "role": f"{post.get_role_display()}, {post.unit.label}",
                 }
-                for post in demo.accounts()
+                for post in accounts
             ],
         }
         path.write_text(json.dumps(told, ensure_ascii=False, indent=1))
