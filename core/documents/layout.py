@@ -25,7 +25,7 @@ RULE = 0.75  # pt, thickness of the rules below organ, motto and title
 SIGNING_SPACE = 24  # mm between the powers and the name
 
 # The head: shares of the text width
-HEAD_LEFT, HEAD_RIGHT = 0.42, 0.58
+HEAD_LEFT, HEAD_RIGHT = 0.4, 0.6
 FOOT_LEFT, FOOT_RIGHT = 0.48, 0.52
 SHORT_RULE = 0.4  # of the text above it: between a third and a half
 

@@ -37,7 +37,7 @@ def organ_lines(name, size, room, *, bold=False):
 
 def balanced(text, size, room, *, bold=False):
     """The text in as few lines as fit into `room` mm, as even as words allow. A longer word stands alone."""
-    words = text.split()
+    words = text.split(" ") if text.strip() else []
     count = len(_greedy(words, size, room, bold))
     if count < 2:
         return (" ".join(words),)
@@ -60,3 +60,14 @@ def _greedy(words, size, room, bold):
         else:
             lines.append(word)
     return lines
+
+
+def reference_lines(text, size, room):
+    """“(Kèm theo … của …)”: on one line, else broken before “của”, else evenly."""
+    if width(text, size) <= room:
+        return (text,)
+    before, found, after = text.rpartition(" của ")
+    parts = (before, f"của {after}")
+    if found and all(width(part, size) <= room for part in parts):
+        return parts
+    return balanced(text, size, room)

@@ -16,6 +16,8 @@ NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 DRAFT = "DỰ THẢO"
 ENDING = "./."
+AREAS = ("thành phố", "thị xã", "thị trấn", "tỉnh", "huyện", "phường", "xã")
+ORGANS = ("hội đồng", "trung tâm", "văn phòng", "thanh tra", "chi cục", "phòng", "ban", "sở", "cục")
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 
@@ -48,6 +50,11 @@ class Paragraph:
     italic: bool = False
     bold: bool = False
     centred: bool = False
+
+    @property
+    def is_ending(self):
+        """The “./.” that closes a table; it must not open a page."""
+        return self.text == ENDING
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -157,10 +164,12 @@ class Paper:
     """An official paper. Without `kind` it is a công văn: the subject becomes “V/v …” under the number.
 
     number "" leaves room to write it by hand; date None prints “ngày … tháng … năm …”. `minutes` (biên bản) drops the
-    place-date line and puts `countersignature` (THƯ KÝ) on the left of `signature` (CHỦ TỌA).
+    place-date line and puts `countersignature` (THƯ KÝ) on the left of `signature` (CHỦ TỌA). `issuer` is the organ's
+    name in running text (“Sở Nông nghiệp và Phát triển nông thôn”), where it cannot be told from the capitals.
     """
 
     organ: str
+    issuer: str = ""
     parent_organ: str = ""
     number: str = ""
     symbol: str = ""
@@ -269,7 +278,7 @@ class Paper:
     @property
     def issuer_in_text(self):
         """The issuer as running text: the capitals of the head become “Ủy ban nhân dân tỉnh Điện Biên”."""
-        return in_text(self.organ)
+        return self.issuer or in_text(self.organ)
 
 
 def notation(number, symbol):
@@ -299,16 +308,34 @@ def closed(blocks):
 
 
 def in_text(organ):
-    """“ỦY BAN NHÂN DÂN TỈNH ĐIỆN BIÊN” → “Ủy ban nhân dân tỉnh Điện Biên”; names already mixed stay as they are."""
+    """An organ's capitals as running text, by type and first word of its field (NĐ 30/2020, Phụ lục II).
+
+    “ỦY BAN NHÂN DÂN TỈNH ĐIỆN BIÊN” → “Ủy ban nhân dân tỉnh Điện Biên”; “SỞ TƯ PHÁP” → “Sở Tư pháp”. A name already in
+    mixed letters stays as it is.
+    """
+    organ = " ".join(organ.split())
     if organ != organ.upper():
         return organ
     words = organ.lower().split()
-    for size, kinds in ((2, ("thành phố", "thị xã", "thị trấn")), (1, ("tỉnh", "huyện", "xã", "phường"))):
-        for at in range(1, len(words) - size + 1):
-            if " ".join(words[at : at + size]) in kinds:
-                head, tail = words[: at + size], words[at + size :]
-                return " ".join([head[0].capitalize(), *head[1:], *(word.capitalize() for word in tail)])
-    return " ".join([words[0].capitalize(), *words[1:]]) if words else ""
+    for kind in AREAS:  # everything after the kind of place is a proper name
+        at = _position(words, kind.split())
+        if at:
+            after = at + len(kind.split())
+            return " ".join([_start(in_text(" ".join(words[:at]).upper())), kind, *map(_start, words[after:])])
+    for kind in ORGANS:
+        if " ".join(words).startswith(f"{kind} "):
+            rest = " ".join(words)[len(kind) + 1 :]
+            return f"{_start(kind)} {' - '.join(map(_start, rest.split(' - ')))}"
+    return _start(" ".join(words))
+
+
+def _position(words, kind):
+    """Where the kind of place begins, not at the first word; 0 when nowhere."""
+    return next((at for at in range(1, len(words)) if words[at : at + len(kind)] == kind), 0)
+
+
+def _start(text):
+    return text[:1].upper() + text[1:]
 
 
 def _cell(value):

@@ -7,7 +7,7 @@ from email.message import Message
 from django.template.loader import render_to_string
 
 from core.documents import layout
-from core.documents.lines import FONTS, balanced, organ_lines
+from core.documents.lines import FONTS, balanced, organ_lines, reference_lines
 from core.documents.paper import DRAFT, MOTTO, NATION
 
 SCHEME = "paper-font"
@@ -83,8 +83,18 @@ def head(paper):
         "parent_organ": organ_lines(paper.parent_organ.upper(), layout.ORGAN, left) if paper.parent_organ else (),
         "organ": organ_lines(paper.organ.upper(), layout.ORGAN, left, bold=True),
         "letter_subject": balanced(paper.letter_subject, layout.LETTER_SUBJECT, left - 4),
+        "signature": signature_lines(paper.signature, text * layout.FOOT_RIGHT),
+        "countersignature": signature_lines(paper.countersignature, text * layout.FOOT_LEFT),
         "subject": () if paper.is_letter else balanced(paper.subject, layout.SUBJECT, text * 0.85, bold=True),
     }
+
+
+def signature_lines(signature, room):
+    """The powers and posts above a signature, long ones broken evenly."""
+    if not signature:
+        return ()
+    typed = [part for line in signature.lines for part in line.splitlines()]
+    return [part for line in typed for part in balanced(line, layout.SIGNATURE, room - 3, bold=True)]
 
 
 def annex_heads(paper):
@@ -96,7 +106,7 @@ def annex_heads(paper):
             {
                 "label": paper.annex_label(index),
                 "title": balanced(annex.title.upper(), layout.ANNEX_TITLE, text * 0.85, bold=True),
-                "reference": balanced(paper.annex_reference, layout.ANNEX_REFERENCE, text * 0.9),
+                "reference": reference_lines(paper.annex_reference, layout.ANNEX_REFERENCE, text),
             }
         )
     return heads
@@ -204,6 +214,7 @@ p, h1, h2, h3, h4, ul, li {{ margin: 0; padding: 0; font-size: inherit; font-wei
 .grid thead th {{ text-align: center; vertical-align: middle; font-weight: 700; }}
 .grid tr {{ break-inside: avoid; }}
 .grid .group th {{ font-weight: 700; }} .grid .group {{ break-after: avoid; }}
+.close {{ break-before: avoid; }}
 .caption {{ text-align: center; font-weight: 700; margin-top: 8pt; break-after: avoid; }}
 .turned {{ page: turned; }}
 .foot {{ margin-top: 16pt; break-inside: avoid; break-before: avoid; }}
@@ -211,6 +222,7 @@ p, h1, h2, h3, h4, ul, li {{ margin: 0; padding: 0; font-size: inherit; font-wei
 .sign {{ text-align: center; font-size: {layout.SIGNATURE}pt; font-weight: 700; }}
 .sign .note {{ font-style: italic; font-weight: 400; }}
 .sign .room {{ height: {layout.SIGNING_SPACE}mm; }}
+.foot > .to-head {{ margin-top: 12pt; }}
 .to-head {{ font-size: {layout.DISTRIBUTION_HEAD}pt; font-weight: 700; font-style: italic; }}
 .to-list {{ font-size: {layout.DISTRIBUTION}pt; }}
 .to-list p {{ padding-left: 2.2mm; text-indent: -2.2mm; }}

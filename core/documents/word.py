@@ -163,7 +163,7 @@ def _urgency(cell, paper, room):
     """The khẩn box: a bordered paragraph as wide as the decree says, its words in the middle of 8 mm."""
     wide, high = layout.URGENCY_BOX[paper.urgency]
     paragraph = _centred(cell, (str(paper.urgency),), 13, bold=True, before=8)
-    side = Mm((room - 2 * layout.CELL_PADDING - wide) / 2)
+    side = Mm((room - wide) / 2)
     paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = side
     paragraph.paragraph_format.line_spacing = Mm(high)
     _border(paragraph, ("top", "left", "bottom", "right"), eighths=8)
@@ -176,7 +176,7 @@ def _title(document, paper):
     if paper.subject:
         subject, text = head(paper)["subject"], layout.text_width(paper.landscape)
         _centred(document, subject, layout.SUBJECT, bold=True)
-        _rule(document, subject, layout.SUBJECT, text, share=layout.SHORT_RULE, padded=False)
+        _rule(document, subject, layout.SUBJECT, text, share=layout.SHORT_RULE)
 
 
 def _addressees(document, paper):
@@ -198,13 +198,15 @@ def _addressees(document, paper):
 # Body ----------------------------------------------------------------------------------------------------------------
 def _blocks(document, blocks, paper, *, landscape):
     turned = landscape
-    for block in blocks:
+    for place, block in enumerate(blocks):
         wanted = landscape or (block.shape == "table" and block.landscape)
         if wanted != turned:
             _section(document, paper, landscape=wanted)
             turned = wanted
         if block.shape == "table":
-            _table(document, block, layout.text_width(turned))
+            after = blocks[place + 1 : place + 2]
+            ending = bool(after and after[0].shape == "paragraph" and after[0].is_ending)
+            _table(document, block, layout.text_width(turned), ending=ending)
         elif block.shape == "heading":
             _heading(document, block)
         elif block.shape == "item":
@@ -236,7 +238,7 @@ def _heading(document, block):
     paragraph._p.get_or_add_pPr().append(level)
 
 
-def _table(document, block, text):
+def _table(document, block, text, *, ending=False):
     if block.caption:
         caption = _centred(document, (block.caption,), layout.BODY, bold=True, before=8)
         caption.paragraph_format.keep_with_next = True
@@ -252,9 +254,10 @@ def _table(document, block, text):
     header = _row(table, block.columns, widths, ("center",) * len(widths), bold=True)
     repeated = OxmlElement("w:tblHeader")
     header.get_or_add_trPr().append(repeated)
-    for group, cells in block.lines:
+    for number, (group, cells) in enumerate(block.lines, 1):
         if cells:
-            _row(table, cells, widths, block.aligns)
+            # the “./.” after the table must not open a page
+            _row(table, cells, widths, block.aligns, keep=ending and number == len(block.lines))
         else:
             _row(table, (group,), (sum(widths),), ("left",), bold=True, span=len(widths), keep=True)
 
@@ -294,14 +297,14 @@ def _foot(document, paper):
     for paragraph in document.paragraphs[-1:]:
         paragraph.paragraph_format.keep_with_next = True
     _gap(document, keep=True)
-    text = layout.text_width(paper.landscape)
+    text, said = layout.text_width(paper.landscape), head(paper)
     left, right = _pair(document, text, layout.FOOT_LEFT, layout.FOOT_RIGHT)
     if paper.countersignature:
-        _signature(left, paper.countersignature)
+        _signature(left, paper.countersignature, said["countersignature"])
     else:
         _distribution(left, paper)
     if paper.signature:
-        _signature(right, paper.signature)
+        _signature(right, paper.signature, said["signature"])
     for cell in (left, right):
         _drop_first(cell)
     if paper.countersignature:
@@ -321,8 +324,8 @@ def _distribution(where, paper):
         _run(_paragraph(where, before=6), paper.drafter, layout.DRAFTER)
 
 
-def _signature(cell, signature):
-    for line in signature.lines:
+def _signature(cell, signature, lines):
+    for line in lines:
         _centred(cell, (line,), layout.SIGNATURE, bold=True)
     if signature.note:
         _centred(cell, (signature.note,), layout.SIGNATURE, italic=True)
@@ -344,15 +347,15 @@ def _pair(where, text, left, right):
     """Two cells without rules, kept on one page; (left, right)."""
     table = where.add_table(rows=1, cols=2)
     table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.LEFT
-    _no_indent(table)
+    _no_indent(table, padding=0)
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     for column, cell, share in zip(table.columns, table.rows[0].cells, (left, right), strict=True):
         column.width = cell.width = Mm(text * share)
     return table.rows[0].cells
 
 
-def _no_indent(table):
-    """The table's edge, not its text, stands at the margin; cells get the padding of the PDF."""
+def _no_indent(table, *, padding=layout.CELL_PADDING):
+    """The table's edge, not its text, stands at the margin; cells get the padding of the PDF, in mm."""
     said = table._tbl.tblPr
     indent = OxmlElement("w:tblInd")
     indent.set(qn("w:w"), "0")
@@ -360,15 +363,11 @@ def _no_indent(table):
     margins = OxmlElement("w:tblCellMar")
     for side in ("left", "right"):
         edge = OxmlElement(f"w:{side}")
-        edge.set(qn("w:w"), str(round(layout.CELL_PADDING * 56.7)))
+        edge.set(qn("w:w"), str(round(padding * 56.7)))
         edge.set(qn("w:type"), "dxa")
         margins.append(edge)
-    look = said.find(qn("w:tblLook"))
-    for part in (indent, margins):
-        if look is None:
-            said.append(part)
-        else:
-            look.addprevious(part)
+    said.find(qn("w:tblLayout")).addprevious(indent)
+    said.find(qn("w:tblLayout")).addnext(margins)
 
 
 def _paragraph(where, *, align="left", before=0):
@@ -391,12 +390,11 @@ def _run(paragraph, text, size, *, bold=False, italic=False):
     return run
 
 
-def _rule(where, lines, size, room, *, share, padded=True):
+def _rule(where, lines, size, room, *, share):
     """A rule below centred lines: the upper border of a low paragraph, indented until it is as long as wanted."""
     long = max(width(line, size, bold=True) for line in lines) * share
-    inner = room - (2 * layout.CELL_PADDING if padded else 0)
     paragraph = _paragraph(where, before=1)
-    side = Mm(max(0, (inner - long) / 2))
+    side = Mm(max(0, (room - long) / 2))
     paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = side
     paragraph.paragraph_format.line_spacing = Pt(3)
     _border(paragraph, ("top",), eighths=round(layout.RULE * 8))
