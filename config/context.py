@@ -3,11 +3,10 @@
 from django.conf import settings
 
 from config.navigation import address, navigation, person_menu
-from core import clock
+from core import clock, words
+from core.notices import unread_count
 from plans.models import AnnualPlan
 from units.rights import rights_of
-
-WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
 def shell(request):
@@ -17,7 +16,7 @@ def shell(request):
         "today": today,
         "province": settings.PROVINCE,
         "simulated_today": simulated,
-        "today_words": f"{WEEKDAYS[today.weekday()]}, {today:%d/%m/%Y}",
+        "today_words": f"{words.weekday(today)}, {today:%d/%m/%Y}",
     }
     user = getattr(request, "user", None)
     signed_in = bool(user and user.is_authenticated)
@@ -34,7 +33,7 @@ def shell(request):
         "search_words": "",
         "notices_url": address("core:notice-list"),
         "sign_out_url": address("units:sign-out"),
-        "unread_notices": unread(user),
+        "unread_notices": unread_count(user),
         **years(user, match, today),
     }
 
@@ -45,11 +44,6 @@ def post_words(user):
     if not posts:
         return "chưa có phân công"
     return f"{posts[0].title}, {posts[0].unit_name}" if posts[0].title else posts[0].unit_name
-
-
-def unread(user):
-    """How many notices this person has not opened yet."""
-    return 0
 
 
 def years(user, match, today):

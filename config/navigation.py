@@ -57,7 +57,7 @@ class Item:
     children: tuple["Item", ...] = ()
 
 
-DESK = (Item("Bàn làm việc", "home", "home", owns=("home",)),)
+DESK = (Item("Bàn làm việc", "home", "home", owns=("home", "duty-list")),)
 WORK = (
     Item(
         "Kế hoạch",
@@ -105,7 +105,7 @@ SYSTEM = (
         ),
     ),
 )
-HELP = (Item("Trợ giúp", "core:help", "help-circle", owns=("core:help",)),)
+HELP = (Item("Trợ giúp", "help", "help-circle", owns=("help",)),)
 GROUPS = (DESK, WORK, SYSTEM, HELP)
 
 PERSON = (

@@ -2,10 +2,12 @@
 
 from django.urls import include, path
 
-from config import health, home
+from config import guide, health, home
 
 urlpatterns = [
     path("", home.desk, name="home"),
+    path("viec/", home.duties, name="duty-list"),
+    path("tro-giup/", guide.guide, name="help"),
     path("don-vi/", include("units.urls")),
     path("ke-hoach/", include("plans.urls")),
     path("suc-khoe/", health.health, name="health"),

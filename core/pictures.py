@@ -176,8 +176,16 @@ def _months(first, last, today, x):
             kept.append(day)
     return format_html_join(
         "",
-        '<text x="{}" y="220" text-anchor="{}">{}</text>',
-        ((f"{x(day):.1f}", "start" if day == first else "middle", f"{day:%d/%m}") for day in kept),
+        '<text{} x="{}" y="220" text-anchor="{}">{}</text>',
+        (
+            (
+                mark_safe(' class="plot-minor"') if abs(x(day) - x(today)) < 95 else "",
+                f"{x(day):.1f}",
+                "start" if day == first else "middle",
+                f"{day:%d/%m}",
+            )
+            for day in kept
+        ),
     )
 
 

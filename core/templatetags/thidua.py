@@ -208,7 +208,9 @@ def field(bound, help="", label="", placeholder="", size="", note="", autocomple
 def errors(form, title=""):
     """What must be put right, first thing in the form, each line a link to its field."""
     rows = [{"target": "", "text": text} for text in form.non_field_errors()]
-    for bound in form:
+    if any(bound.errors for bound in form.hidden_fields()):
+        rows.append({"target": "", "text": "Trang đã cũ hoặc thiếu dữ liệu. Hãy tải lại trang rồi làm lại."})
+    for bound in form.visible_fields():
         target = bound.id_for_label or bound.auto_id
         rows += [{"target": target, "label": bound.label, "text": text} for text in bound.errors]
     return {"rows": rows, "title": title}

@@ -12,7 +12,7 @@
   input.setAttribute("aria-expanded", "false");
   input.setAttribute("aria-keyshortcuts", "Control+K");
 
-  const options = () => [...list.querySelectorAll("[role=option]")];
+  const options = () => [...list.querySelectorAll("a[role=option]")];
 
   function close() {
     list.hidden = true;
