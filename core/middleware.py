@@ -33,10 +33,10 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
         return redirect_to_login(self._page(request), resolve_url(self.get_login_url(view_func)))
 
     def _page(self, request):
-        """The page in the browser's window when it is one of ours, else the first page."""
+        """The page in the browser's window when it tells one of ours, else the address asked for."""
         source = request.headers.get("HX-Current-URL") or request.headers.get("Referer") or ""
         if not url_has_allowed_host_and_scheme(source, allowed_hosts={request.get_host()}):
-            return resolve_url("home")
+            return request.get_full_path()
         parts = urlsplit(source)
         return f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
 

@@ -34,13 +34,15 @@ def ring(parts, total, label, *, caption="", done=None, url=""):
         '<circle class="k-{}" cx="95" cy="95" r="82" pathLength="{}" stroke-dasharray="{} {}" stroke-dashoffset="{}"/>'
     )
     scale = max(total, 1)
-    gap = min(GAP * scale / 80, 0.4) if len(starts(parts)) > 1 else 0
+    drawn = starts(parts)
+    gap = GAP * scale / 80 if len(drawn) > 1 else 0
     arcs = format_html_join(
         "",
         circle,
         (
-            (tone, number(scale), number(count - gap), number(scale - count + gap), number(-before))
-            for tone, count, before in starts(parts)
+            (tone, number(scale), number(shown), number(scale - shown), number(-before))
+            for tone, count, before in drawn
+            for shown in [max(count - gap, count / 2)]
         ),
     )
     if not arcs:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
 from core import clock, looks, pictures
 
@@ -19,6 +20,9 @@ register.simple_tag(pictures.curve)
 
 
 # Icons and states -------------------------------------------------------------------------------------------------
+SILENT = mark_safe('aria-hidden="true"')
+
+
 @functools.cache
 def icon_names():
     """The icons of the sprite."""
@@ -31,7 +35,7 @@ def icon(name, label="", cls=""):
     """An icon of the sprite; with `label` it speaks for itself, without it a word must stand beside it."""
     if name not in icon_names():
         raise ValueError(f"no icon {name!r} in static/img/icons.svg: add it to tools/make_icons.py")
-    speaks = format_html('role="img" aria-label="{}"', label) if label else format_html('aria-hidden="true"')
+    speaks = format_html('role="img" aria-label="{}"', label) if label else SILENT
     return format_html(
         '<svg class="i{}" {}><use href="{}#{}"/></svg>', f" {cls}" if cls else "", speaks, static("img/icons.svg"), name
     )
