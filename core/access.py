@@ -5,6 +5,8 @@
 A page whose rule nobody registered is open to nobody.
 """
 
+from django.core.exceptions import PermissionDenied
+
 RUN_REMINDERS = "run_reminders"  # change the schedule of reminders, see what will go out, run a day
 SEE_DELIVERIES = "see_deliveries"  # who was sent what, and in which state; send again
 SEE_MAILBOX = "see_mailbox"  # read the mails of the mailbox inside the product
@@ -32,3 +34,9 @@ def people_with(name):
     """Ids of the people behind a name, sorted; empty when the floor above gave no list."""
     people = _RULES.get(name, (None, None))[1]
     return sorted(people()) if people else []
+
+
+def require(user, name):
+    """Pass, or 403."""
+    if not allowed(user, name):
+        raise PermissionDenied

@@ -1,0 +1,5 @@
+"""Fixtures of the machinery's proofs."""
+
+from tests.core.duties import desk
+
+__all__ = ["desk"]
