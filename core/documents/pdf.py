@@ -139,6 +139,7 @@ def _pages(paper):
     if paper.draft:
         number += f' @top-right {{ {box.format(size=layout.MOTTO)} font-weight: 700; content: "{DRAFT}"; }}'
     yield _page("", paper.landscape, number)
+    yield _page("body", paper.landscape)
     yield f"@page :first {{ {none} }}"
     yield _page("turned", True)
     for index, annex in enumerate(paper.annexes, 1):
@@ -171,7 +172,7 @@ def _urgency(paper):
 _SLOTS = f"""
 html {{ font: {layout.BODY}pt "{FAMILY}"; color: #000; line-height: {layout.SINGLE_LINE * layout.LINE_SPACING:.3f};
   hyphens: manual; }}
-body {{ margin: 0; orphans: 2; widows: 2; }}
+body {{ page: body; margin: 0; orphans: 2; widows: 2; }}
 p, h1, h2, h3, h4, ul, li {{ margin: 0; padding: 0; font-size: inherit; font-weight: inherit; list-style: none; }}
 .pair {{ display: table; table-layout: fixed; width: 100%; }}
 .pair > div {{ display: table-cell; vertical-align: top; }}

@@ -58,9 +58,7 @@ def plan(**changes):
             Paragraph("Các đơn vị gửi kế hoạch về Sở Nội vụ trước ngày 15/3/2022.", lead="1."),
             Paragraph("Giao Sở Nội vụ theo dõi, đôn đốc, tổng hợp báo cáo Ủy ban nhân dân tỉnh theo quy định."),
         ],
-        "signature": Signature(
-            "TM. ỦY BAN NHÂN DÂN", "PHÓ CHỦ TỊCH", "Vừ A Bằng", on_behalf="KT. CHỦ TỊCH"
-        ),
+        "signature": Signature("TM. ỦY BAN NHÂN DÂN", "PHÓ CHỦ TỊCH", "Vừ A Bằng", on_behalf="KT. CHỦ TỊCH"),
         "distribution": [
             "Ban Thi đua - Khen thưởng Trung ương",
             "- Thường trực Tỉnh ủy;",
