@@ -6,6 +6,15 @@ only this module calls guardian's shortcuts.
 
 import dataclasses
 
+from guardian.models import (
+    GroupObjectPermission,
+    GroupObjectPermissionBase,
+    UserObjectPermission,
+    UserObjectPermissionBase,
+)
+from guardian.shortcuts import assign_perm, get_objects_for_user, get_users_with_perms, remove_perm
+from guardian.utils import get_obj_perms_model
+
 from core import clock
 from units.enums import PROVINCE_WIDE, Role
 from units.models import Appointment
@@ -64,12 +73,7 @@ def rights_of(user, on=None):
     day = on or clock.today()
     kept = user.__dict__.setdefault("_rights_by_day", {})
     if day not in kept:
-        held = (
-            Appointment.objects.current(day)
-            .filter(user=user)
-            .select_related("unit")
-            .order_by("starts_on", "pk")
-        )
+        held = Appointment.objects.current(day).filter(user=user).select_related("unit").order_by("starts_on", "pk")
         kept[day] = Rights(
             user.pk,
             tuple(Post(a.role, a.unit_id, a.unit.path, a.unit.label, a.title) for a in held),
@@ -80,3 +84,53 @@ def rights_of(user, on=None):
 def forget(user):
     """Drop what `rights_of` kept, after the person's posts changed."""
     user.__dict__.pop("_rights_by_day", None)
+
+
+# Grants on one object -------------------------------------------------------------------------------------------
+
+
+def grant(to, perm, obj):
+    """Let a person or a group do `perm` ("change_draft") with this object. Granting again changes nothing.
+
+    Raises TypeError for a model without permission tables of its own (see `units.models.grants`).
+    """
+    _own_tables(type(obj))
+    assign_perm(perm, to, obj)
+
+
+def revoke(to, perm, obj):
+    """Take the grant back; nothing happens when there is none."""
+    _own_tables(type(obj))
+    remove_perm(perm, to, obj)
+
+
+def granted(user, perm, model):
+    """The objects of the model on which the person, or a group of theirs, was granted `perm`.
+
+    An inactive account is granted nothing; a superuser only what was really granted; a model-wide permission opens no
+    object.
+    """
+    _own_tables(model)
+    if not user or not user.is_authenticated or not user.is_active:
+        return model._default_manager.none()
+    return get_objects_for_user(user, perm, klass=model, accept_global_perms=False, with_superuser=False)
+
+
+def is_granted(user, perm, obj):
+    """The same for one object, by the same rule."""
+    return granted(user, perm, type(obj)).filter(pk=obj.pk).exists()
+
+
+def holders(perm, obj):
+    """Ids of the active people who hold the grant, by themselves or through a group."""
+    found = get_users_with_perms(obj, only_with_perms_in=[perm], with_superusers=False, with_group_users=True)
+    return sorted(found.filter(is_active=True).values_list("pk", flat=True))
+
+
+def _own_tables(model):
+    for base, generic in (
+        (UserObjectPermissionBase, UserObjectPermission),
+        (GroupObjectPermissionBase, GroupObjectPermission),
+    ):
+        if get_obj_perms_model(model, base, generic) is generic:
+            raise TypeError(f"{model.__name__} has no permission tables of its own")
