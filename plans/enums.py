@@ -23,6 +23,9 @@ class TaskState(TextChoices):
     DROPPED = "dropped", "Không thực hiện"
 
 
+OPEN_TASKS = (TaskState.WAITING, TaskState.DOING)
+
+
 class UnitPlanState(TextChoices):
     """A unit's plan as the board shows it. `AWAITING` waits for the unit's own head and counts as a draft outside."""
 
@@ -32,3 +35,18 @@ class UnitPlanState(TextChoices):
     FILED = "filed", "Đã nộp"
     RETURNED = "returned", "Trả lại"
     ACCEPTED = "accepted", "Đã tiếp nhận"
+
+
+class ActivityKind(TextChoices):
+    INSPECTION = "inspection", "Kiểm tra"
+    TRAINING = "training", "Tập huấn"
+    CONFERENCE = "conference", "Hội nghị"
+    CEREMONY = "ceremony", "Lễ trao tặng"
+
+
+class ActivityState(TextChoices):
+    PLANNED = "planned", "Đang chuẩn bị"
+    ANNOUNCED = "announced", "Đã thông báo"
+    HELD = "held", "Đã tổ chức"
+    CLOSED = "closed", "Đã có kết quả"
+    CANCELLED = "cancelled", "Không tổ chức"

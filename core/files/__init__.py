@@ -9,7 +9,7 @@
 Start reading at `keeping.py`; what a file may be stands in `contents.py`.
 """
 
-from core.files.contents import DOCUMENTS, IMAGES, OFFICE, SHEETS
+from core.files.contents import DOCUMENTS, IMAGES, OFFICE, SHEETS, TEXTS
 from core.files.guards import guard, is_restricted, may_read, may_remove, remover
 from core.files.keeping import listing, of, open_bytes, remove, rescan, store, sweep, verify
 
@@ -18,6 +18,7 @@ __all__ = [
     "IMAGES",
     "OFFICE",
     "SHEETS",
+    "TEXTS",
     "guard",
     "is_restricted",
     "listing",

@@ -25,17 +25,19 @@ CONTENT_TYPES = {
     "doc": "application/msword",
     "xls": "application/vnd.ms-excel",
     "csv": "text/csv",
+    "txt": "text/plain; charset=utf-8",
     "png": "image/png",
     "jpg": "image/jpeg",
 }
 DOCUMENTS = frozenset({"pdf", "docx", "doc", "odt"})
 SHEETS = frozenset({"xlsx", "xls", "ods", "csv"})
 IMAGES = frozenset({"png", "jpg"})
+TEXTS = frozenset({"txt"})  # plain text is taken only where it is asked for
 OFFICE = DOCUMENTS | SHEETS | IMAGES | {"pptx"}
 
 SAME = {"jpeg": "jpg"}
 FAMILIES = ({"doc", "docx", "odt"}, {"xls", "xlsx", "ods"}, {"png", "jpg"})  # a wrong ending among these is mended
-NAMES = {"pdf": "PDF", "doc": "Word", "docx": "Word", "xls": "Excel", "xlsx": "Excel", "csv": "CSV", "pptx": "PowerPoint",
+NAMES = {"pdf": "PDF", "doc": "Word", "docx": "Word", "xls": "Excel", "xlsx": "Excel", "csv": "CSV", "txt": "văn bản thuần", "pptx": "PowerPoint",
          "odt": "ODT", "ods": "ODS", "png": "ảnh PNG", "jpg": "ảnh JPG"}  # fmt: skip
 
 MAX_PARTS = 5_000
@@ -119,6 +121,8 @@ def _kind(content, name, claimed):
         return _picture(content, name)
     if claimed == "csv" and not guessed:
         return _csv(content, name)
+    if claimed == "txt" and not guessed:
+        return _text(content, name)
     return None
 
 
@@ -280,6 +284,17 @@ def _picture(content, name):
     except (OSError, SyntaxError, ValueError, KeyError) as fault:
         raise Refused(BROKEN.format(name=name)) from fault
     return ending
+
+
+def _text(content, name):
+    """Plain text in Unicode, without control characters."""
+    content.seek(0)
+    raw = content.read()
+    try:
+        text = raw.decode("utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refused(f"Tệp “{name}” không theo mã Unicode (UTF-8). Hãy lưu lại với mã UTF-8.") from None
+    return None if re.search(r"[\x00-\x08\x0e-\x1f]", text) else "txt"
 
 
 def _csv(content, name):

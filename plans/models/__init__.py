@@ -1,5 +1,30 @@
 """What the plans app keeps, by noun."""
 
-from plans.models.annual import AnnualPlan, PlanDuty, PlanTask, TaskEvidence, TaskUpdate
+from plans.models.activities import Activity, ActivityMember, ActivityUnit
+from plans.models.annual import AnnualPlan, PlanDuty, PlanReading, PlanTask, TaskEvidence, TaskUpdate
+from plans.models.unit_plans import (
+    Extension,
+    UnitPlan,
+    UnitPlanComment,
+    UnitPlanReminder,
+    UnitPlanRound,
+    UnitPlanTask,
+)
 
-__all__ = ["AnnualPlan", "PlanDuty", "PlanTask", "TaskEvidence", "TaskUpdate"]
+__all__ = [
+    "Activity",
+    "ActivityMember",
+    "ActivityUnit",
+    "Extension",
+    "UnitPlan",
+    "UnitPlanComment",
+    "UnitPlanReminder",
+    "UnitPlanRound",
+    "UnitPlanTask",
+    "AnnualPlan",
+    "PlanDuty",
+    "PlanReading",
+    "PlanTask",
+    "TaskEvidence",
+    "TaskUpdate",
+]

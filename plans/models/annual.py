@@ -3,12 +3,31 @@
 Seed: Kế hoạch 102/KH-UBND of 14/01/2022. 27 tasks (9, 6, 6, 4 and 2 standing) and one duty, “trước ngày 15/3/2022”.
 """
 
+import datetime
+import re
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
-from plans.enums import PlanState, Quarter, TaskState
+from core.days import Deadline
+from core.words import roman
+from plans.enums import OPEN_TASKS, PlanState, Quarter, TaskState
 from units.rights import rights_of
+
+SOON = datetime.timedelta(days=14)
+_OPENING = re.compile(
+    r"^(?:Chỉ đạo, Hướng dẫn|Chỉ đạo ban hành|Chỉ đạo xây dựng|Chỉ đạo tổ chức|Chỉ đạo chuẩn bị nội dung|Chỉ đạo|Ban hành"
+    r"|Tổ chức|Phối hợp chuẩn bị nội dung|Phối hợp với đơn vị Cụm phó tổ chức|Chủ trì|Đánh giá)\s+",
+    re.IGNORECASE,
+)
+
+
+def short_title(text, limit=56):
+    """The opening verb left out, cut after whole words."""
+    short = _OPENING.sub("", text).strip()
+    short = short[:1].upper() + short[1:]
+    return short if len(short) <= limit else f"{short[: limit + 1].rsplit(' ', 1)[0].rstrip(',;')} …"
 
 
 class AnnualPlanQuerySet(models.QuerySet):
@@ -35,11 +54,14 @@ class AnnualPlan(models.Model):
     signer_title = models.CharField("chức vụ người ký", max_length=120, blank=True)  # CHỦ TỊCH
     signer_name = models.CharField("người ký", max_length=120, blank=True)
     legal_bases = models.JSONField("căn cứ", default=list, blank=True)  # list of str
-    body = models.JSONField("nội dung", default=list, blank=True)  # blocks in order: {"kind", "text", "level"}; kind "tasks" marks the table's place
+    body = models.JSONField(
+        "nội dung", default=list, blank=True
+    )  # blocks in order: {"kind", "text", "level"}; kind "tasks" marks the table's place
     distribution = models.JSONField("nơi nhận", default=list, blank=True)  # list of str, as printed
     source_name = models.CharField("tệp nguồn", max_length=255, blank=True)
     source_sha256 = models.CharField(max_length=64, blank=True)
     cloned_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="clones")
+    folded = models.CharField(max_length=700, editable=False, default="")
     version = models.PositiveIntegerField(default=0)
     updated_at = models.DateTimeField("sửa lần cuối", auto_now=True)
 
@@ -62,6 +84,30 @@ class AnnualPlan(models.Model):
         return reverse("plans:plan-detail", args=[self.year])
 
 
+class PlanTaskQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The tasks of the plans this person may read."""
+        return self.filter(plan__in=AnnualPlan.objects.visible_to(user))
+
+    def unfinished(self):
+        return self.filter(state__in=OPEN_TASKS)
+
+    def late(self, on):
+        """Unfinished after their last good day."""
+        return self.unfinished().filter(due_on__lt=on)
+
+    def due_soon(self, on):
+        """Unfinished, and the last good day is at most `SOON` away."""
+        return self.unfinished().filter(due_on__gte=on, due_on__lte=on + SOON)
+
+    def search(self, folded):
+        """Tasks that contain every word; the words are already folded."""
+        found = self
+        for word in folded.split():
+            found = found.filter(folded__contains=word)
+        return found
+
+
 class PlanTask(models.Model):
     plan = models.ForeignKey(AnnualPlan, on_delete=models.CASCADE, related_name="tasks")
     quarter = models.PositiveSmallIntegerField("quý", choices=Quarter, null=True, blank=True)  # None: thường xuyên
@@ -72,14 +118,17 @@ class PlanTask(models.Model):
     coordinators = models.TextField("đơn vị phối hợp", blank=True)  # as printed; several parted by ";"
     lead_units = models.ManyToManyField("units.Unit", related_name="+", blank=True)
     coordinator_units = models.ManyToManyField("units.Unit", related_name="+", blank=True)
-    due_on = models.DateField("hạn", null=True, blank=True)  # last good day; None: the quarter's last day
+    due_on = models.DateField("hạn", null=True, blank=True)  # last good day; None: the whole year (thường xuyên)
     expected = models.JSONField("văn bản dự kiến", default=list, blank=True)  # abbreviations: KH, BC, QĐ …
     state = models.CharField("trạng thái", max_length=20, choices=TaskState, default=TaskState.WAITING)
     progress_note = models.CharField("tiến độ", max_length=300, blank=True)
     finished_on = models.DateField("xong ngày", null=True, blank=True)
     result = models.CharField("văn bản kết quả", max_length=200, blank=True)
+    folded = models.TextField(editable=False, default="")
     version = models.PositiveIntegerField(default=0)
     updated_at = models.DateTimeField("sửa lần cuối", auto_now=True)
+
+    objects = PlanTaskQuerySet.as_manager()
 
     class Meta:
         verbose_name = "nhiệm vụ"
@@ -89,6 +138,32 @@ class PlanTask(models.Model):
 
     def __str__(self):
         return self.text[:80]
+
+    @property
+    def number(self):
+        """How people call the task: I.6, TX.2; a dash where the document printed no ordinal."""
+        if not self.ordinal:
+            return "–"
+        return f"{roman(self.quarter) if self.quarter else 'TX'}.{self.ordinal}"
+
+    @property
+    def short(self):
+        """A few words for narrow places: without the verbs every task begins with."""
+        return short_title(self.text)
+
+    @property
+    def coordinator_list(self):
+        return [part.strip() for part in self.coordinators.split(";") if part.strip()]
+
+    @property
+    def is_unfinished(self):
+        return self.state in OPEN_TASKS
+
+    def is_late(self, on):
+        return self.is_unfinished and self.due_on is not None and self.due_on < on
+
+    def is_due_soon(self, on):
+        return self.is_unfinished and self.due_on is not None and on <= self.due_on <= on + SOON
 
     def get_absolute_url(self):
         return reverse("plans:task-detail", args=[self.pk])
@@ -146,3 +221,39 @@ class PlanDuty(models.Model):
 
     def __str__(self):
         return f"{self.section} {self.due_date:%d/%m/%Y}"
+
+    @property
+    def deadline(self):
+        """The date with its last good day and its wording."""
+        return Deadline(self.due_date, self.before)
+
+
+class PlanReading(models.Model):
+    """A document as the reader understood it, and what an officer has typed over it so far; survives a lost session."""
+
+    name = models.CharField("tệp", max_length=255)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    draft = models.JSONField("bản đọc")  # plans.reading.as_dict
+    typed = models.JSONField("đã sửa", default=dict, blank=True)  # form data: name → list of str
+    version = models.PositiveIntegerField(default=0)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="người nạp"
+    )
+    at = models.DateTimeField("lúc nạp")
+    typed_at = models.DateTimeField("sửa lúc", null=True, blank=True)
+    typed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    plan = models.ForeignKey(AnnualPlan, on_delete=models.SET_NULL, null=True, blank=True, related_name="readings")
+    applied_at = models.DateTimeField("đã dùng lúc", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "bản đọc kế hoạch"
+        verbose_name_plural = "bản đọc kế hoạch"
+        ordering = ["-at", "-pk"]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("plans:plan-import-review", args=[self.pk])

@@ -52,6 +52,7 @@ class DraftTask:
     line: int = 0
     expected: list[str] = dataclasses.field(default_factory=list)
     due_on: datetime.date | None = None
+    pk: int | None = None  # the PlanTask this row came from, when it came from one
 
     @property
     def coordinator_list(self):

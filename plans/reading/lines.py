@@ -59,15 +59,14 @@ def read_lines(content, name):
     if ending == "xlsx":
         return Source(_xlsx_lines(content, name))
     if ending in {"doc", "xls"}:
-        raise Refused(f"Tệp .{ending} là định dạng cũ. Hãy mở bằng Word hoặc Excel, lưu lại thành .{ending}x rồi nạp lại.")
+        raise Refused(
+            f"Tệp .{ending} là định dạng cũ. Hãy mở bằng Word hoặc Excel, lưu lại thành .{ending}x rồi nạp lại."
+        )
     raise Refused("Chỉ đọc được kế hoạch từ tệp .txt, .docx hoặc .xlsx. Hãy lưu lại theo một trong các định dạng này.")
 
 
 def _decode(content):
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encoding = "utf-16"
-    else:
-        encoding = "utf-8-sig"
+    encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError:
@@ -82,9 +81,13 @@ def _text_lines(content):
     if text.lstrip()[:15].casefold().startswith(("<!doctype", "<html")):
         raise Refused("Đây là trang web (HTML), không phải văn bản kế hoạch. Hãy nạp tệp .txt, .docx hoặc .xlsx.")
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
-    return [
-        Line(no, tuple(clean(cell) for cell in raw.split("\t"))) for no, raw in enumerate(text.split("\n"), start=1)
-    ]
+    return [Line(no, _cells(raw)) for no, raw in enumerate(text.split("\n"), start=1)]
+
+
+def _cells(raw):
+    """The cells of a line; tabs after the only words of a line make no row."""
+    cells = tuple(clean(cell) for cell in raw.split("\t"))
+    return cells if any(cells[1:]) else cells[:1]
 
 
 # DOCX ------------------------------------------------------------------------------------------------------------
@@ -159,7 +162,7 @@ def _docx_lines(content):
     _open_zip(content, "word/document.xml")
     try:
         document = docx.Document(io.BytesIO(content))
-    except Exception as error:  # noqa: BLE001  python-docx raises many kinds for a broken package; all mean the same
+    except Exception as error:
         raise Refused("Tệp Word bị hỏng, không mở được. Hãy mở bằng Word và lưu lại thành tệp mới.") from error
     rows, in_tasks, width = [], False, 0
     for part in document.iter_inner_content():
@@ -186,16 +189,27 @@ def _docx_lines(content):
 
 # XLSX ------------------------------------------------------------------------------------------------------------
 def _xlsx_lines(content, name):
-    book = read_book(content, name)
-    sheets = list(book.sheets)
-    chosen = next((s for s in sheets if any(is_header_row(_values(row)) for row in s.rows)), sheets[0] if sheets else None)
+    """The first sheet that holds a table of tasks, otherwise the first one."""
+    grids = [_grid(sheet) for sheet in read_book(content, name).sheets]
+    chosen = next((grid for grid in grids if any(is_header_row(row) for row in grid)), grids[0])
     lines = []
-    for no, row in enumerate(chosen.rows if chosen else (), start=1):
-        values = _values(row)
-        filled = [value for value in values if value]
-        lines.append(Line(no, tuple(values) if len(filled) > 1 or not filled else (filled[0],)))
+    for no, row in enumerate(chosen, start=1):
+        filled = [value for value in row if value]
+        lines.append(Line(no, (filled[0],) if len(filled) == 1 else tuple(row)))
     return lines
 
 
-def _values(row):
-    return [clean(str(cell.value)) if cell.value is not None else "" for cell in row]
+def _grid(sheet):
+    """Cells as clean text; a cell merged downwards counts for each of its rows (one lead unit beside many tasks)."""
+    grid = [[_said(value) for value in row] for row in sheet.rows]
+    for top, left, bottom, _ in sheet.merges:
+        for row in range(top + 1, min(bottom + 1, len(grid))):
+            if top < len(grid) and left < len(grid[top]) and left < len(grid[row]) and not grid[row][left]:
+                grid[row][left] = grid[top][left]
+    return grid
+
+
+def _said(value):
+    if value is None:
+        return ""
+    return f"{value:%d/%m/%Y}" if hasattr(value, "strftime") else clean(value)

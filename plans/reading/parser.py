@@ -6,11 +6,11 @@ Pure and total: the same lines give the same draft. Nothing is corrected; what l
 import re
 
 from core.errors import Refused
-from plans.reading.plain import bare
 from plans.reading.columns import find_columns
 from plans.reading.dates import calendar_day, find_dues
 from plans.reading.draft import STANDING, Block, Doubt, DraftDuty, DraftTask, PlanDraft, PlanHeader
 from plans.reading.expected import expected_papers
+from plans.reading.plain import bare
 from plans.reading.slips import lower_start, slips, unfinished
 
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
@@ -92,18 +92,28 @@ def _head(lines, doubts):
             header.year = header.year or None
             if match["mark"]:
                 doubts.append(
-                    Doubt(line.no, text, "Ngày viết tay trên bản in", unmark(text).replace("  ", " "), "header.signed_on")
+                    Doubt(
+                        line.no, text, "Ngày viết tay trên bản in", unmark(text).replace("  ", " "), "header.signed_on"
+                    )
                 )
         elif kind_at is None and bare(unmark(text)).startswith("ke hoach") and unmark(text)[:8].isupper():
             kind_at, header.kind = index, "KẾ HOẠCH"
             if remainder := unmark(text)[8:].strip():
                 header.subject = remainder
             break
-    body = lines[kind_at + 1 :] if kind_at is not None else [
-        line for line in lines if not NUMBER.match(line.text) and not PLACE.match(line.text) and not line.text.isupper()
-    ]
+    body = (
+        lines[kind_at + 1 :]
+        if kind_at is not None
+        else [
+            line
+            for line in lines
+            if not NUMBER.match(line.text) and not PLACE.match(line.text) and not line.text.isupper()
+        ]
+    )
     if kind_at is None:
-        doubts.append(Doubt(0, "", "Không thấy tên loại “KẾ HOẠCH”", "Kiểm tra đúng là văn bản kế hoạch", "header.kind"))
+        doubts.append(
+            Doubt(0, "", "Không thấy tên loại “KẾ HOẠCH”", "Kiểm tra đúng là văn bản kế hoạch", "header.kind")
+        )
     bases_done = False
     for line in body:
         text = unmark(line.text)
@@ -151,15 +161,16 @@ def _table_end(lines, start):
     end = start + 1
     for index in range(start + 1, len(lines)):
         line = lines[index]
-        if line.is_row and any(line.cells):
+        if line.is_row and any(line.cells) or find_group(line):
             end = index + 1
-        elif not line.is_blank and (SECTION.match(line.text) or AUTHORITY.match(unmark(line.text))) and not find_group(line):
+        elif not line.is_blank and _ends_table(line.text):
             break
-        elif not line.is_blank and bare(line.text).startswith("noi nhan"):
-            break
-        elif find_group(line):
-            end = index + 1
     return end
+
+
+def _ends_table(text):
+    """A section heading, the distribution or the signature: the table is over."""
+    return bool(SECTION.match(text) or AUTHORITY.match(unmark(text)) or bare(unmark(text)).startswith("noi nhan"))
 
 
 def find_group(line):
@@ -200,7 +211,13 @@ def _tasks(rows, header, doubts):
         tasks.append(task)
         if not grouped:
             doubts.append(
-                Doubt(line.no, text, "Dòng đứng trước tên quý nên xếp vào thường xuyên", "Chọn quý", f"task:{len(tasks) - 1}")
+                Doubt(
+                    line.no,
+                    text,
+                    "Dòng đứng trước tên quý nên xếp vào thường xuyên",
+                    "Chọn quý",
+                    f"task:{len(tasks) - 1}",
+                )
             )
     for index, task in enumerate(tasks):
         _finish(index, task, tasks, header, doubts)
@@ -218,7 +235,9 @@ def _join(task, text, lead, coordinators, line, doubts, index):
         if more:
             setattr(task, field, f"{getattr(task, field)} {more}".strip())
     doubts.append(
-        Doubt(line.no, line.text, "Dòng bị ngắt (sang trang); đã nối vào nhiệm vụ liền trước", task.text, f"task:{index}")
+        Doubt(
+            line.no, line.text, "Dòng bị ngắt (sang trang); đã nối vào nhiệm vụ liền trước", task.text, f"task:{index}"
+        )
     )
 
 
@@ -229,9 +248,7 @@ def _finish(index, task, tasks, header, doubts):
         task.due_on = due.day.fromordinal(due.day.toordinal() - 1) if due.before else due.day
     same = [each for each in tasks if each.quarter == task.quarter]
     if not task.ordinal:
-        doubts.append(
-            Doubt(task.line, task.text, "Dòng không có số thứ tự", str(same.index(task) + 1), where)
-        )
+        doubts.append(Doubt(task.line, task.text, "Dòng không có số thứ tự", str(same.index(task) + 1), where))
     elif same[0].ordinal == "1" and task.ordinal != str(same.index(task) + 1):
         doubts.append(
             Doubt(task.line, task.text, f"Số thứ tự {task.ordinal} không liền mạch", str(same.index(task) + 1), where)
@@ -252,7 +269,7 @@ def _blocks(lines, doubts, offset):
         text = unmark(line.text)
         if not text or PAGE_NUMBER.match(text):
             continue
-        kind, level = _block_kind(text)
+        kind, level = block_kind(text)
         last = blocks[-1] if blocks else None
         if last and kind == "paragraph" and last.kind == "paragraph" and lower_start(text) and unfinished(last.text):
             last.text = f"{last.text} {text}"
@@ -274,7 +291,7 @@ def _blocks(lines, doubts, offset):
     return blocks
 
 
-def _block_kind(text):
+def block_kind(text):
     if SECTION.match(text) and len(text) < HEADING_LIMIT:
         return "heading", 1
     short = len(text) < HEADING_LIMIT and not text.endswith((".", ";"))
@@ -320,8 +337,13 @@ def _duties(blocks, header, doubts):
             )
             if due.year_guessed:
                 doubts.append(
-                    Doubt(block.line, block.text[due.start : due.end], "Ngày không ghi năm; lấy năm của kế hoạch",
-                          f"{due.day:%d/%m/%Y}", where)
+                    Doubt(
+                        block.line,
+                        block.text[due.start : due.end],
+                        "Ngày không ghi năm; lấy năm của kế hoạch",
+                        f"{due.day:%d/%m/%Y}",
+                        where,
+                    )
                 )
             if not heading:
                 doubts.append(
@@ -354,10 +376,7 @@ def _tail(lines, header, doubts):
         if re.match(r"^[-–•+]\s*\S", text):
             header.distribution.append(re.sub(r"^[-–•+]\s*", "", text))
             where = f"distribution:{len(header.distribution) - 1}"
-            doubts.extend(
-                Doubt(line.no, text, why, mended, where)
-                for why, mended in slips(header.distribution[-1])
-            )
+            doubts.extend(Doubt(line.no, text, why, mended, where) for why, mended in slips(header.distribution[-1]))
         else:
             signing.append(text)
     titles = []

@@ -45,4 +45,4 @@ def lower_start(text):
 
 
 def unfinished(text):
-    return bool(text) and text[-1] not in ".:;!?/”\"" and bool(bare(text))
+    return bool(text) and text[-1] not in '.:;!?/”"' and bool(bare(text))

@@ -1,0 +1,11 @@
+"""Forms that carry nothing but the press of a button."""
+
+from django import forms
+
+
+class EmptyForm(forms.Form):
+    """A confirmed step: the press itself is the input."""
+
+
+class UploadForm(forms.Form):
+    file = forms.FileField(label="Chọn tệp", max_length=255, allow_empty_file=True)
