@@ -4,7 +4,7 @@
     const form = event.target.closest("form[data-filters]");
     if (form && event.target.matches("select, input[type=checkbox], input[type=radio]")) form.requestSubmit();
   });
-  document.querySelectorAll("form[data-filters] [data-filters-button]").forEach((button) => { button.hidden = true; });
+  document.querySelectorAll("[data-filters-button]").forEach((button) => { button.hidden = true; });
   /* a checkbox with data-check-all rules the boxes of its table */
   document.addEventListener("change", (event) => {
     if (!event.target.matches("[data-check-all]")) return;

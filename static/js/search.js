@@ -2,7 +2,7 @@
    Without this file the field is a plain form that opens the page of results. */
 (() => {
   const input = document.querySelector("[data-search]");
-  if (!input) return;
+  if (!input || !input.dataset.search) return;
   const list = document.getElementById("tim-goi-y");
   let timer = 0, asked = "", chosen = -1;
 
