@@ -1,7 +1,7 @@
 """Deadlines and working days. A day is a day in Asia/Ho_Chi_Minh.
 
 Days off and make-up days (a Saturday worked for a bridge day) come from `Holiday` rows, because they are decided yearly.
-A year in which we keep no day off is taken from the `holidays` package; single rows still override it.
+A year in which we keep no day off is taken from the `holidays` package, with our make-up days on top.
 """
 
 import contextlib
@@ -50,8 +50,13 @@ class Deadline:
     @property
     def explained(self):
         """The wording with its last good day: "trước ngày 15/3/2022, hết thứ Hai 14/3"."""
+        return f"{self.wording}{self.tail}"
+
+    @property
+    def tail(self):
+        """What `explained` adds to the wording: ", hết thứ Hai 14/3"."""
         last = self.last_day
-        return f"{self.wording}, hết {words.weekday(last)} {words.day_figures(last)}/{words.month_figures(last)}"
+        return f", hết {words.weekday(last)} {words.day_figures(last)}/{words.month_figures(last)}"
 
 
 # Working days -------------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ import calendar
 import dataclasses
 import datetime
 import decimal
+import math
 import re
 import unicodedata
 
@@ -205,6 +206,8 @@ def parse_date(value, *, year=None):
 
 
 def _from_number(number):
+    if not math.isfinite(number):
+        raise _no_date(str(number))
     if number == int(number) and int(number) in _YEARS:
         return ParsedDate(datetime.date(int(number), 1, 1), "year")
     if 10_000 <= number < 92_000:  # 1927 … 2151: what an unformatted date cell holds
@@ -269,10 +272,8 @@ def parse_number(value):
         return None
     if isinstance(value, int | decimal.Decimal):
         return ParsedNumber(decimal.Decimal(value))
-    if isinstance(value, float):
-        return ParsedNumber(
-            decimal.Decimal(repr(value)).normalize() if value != int(value) else decimal.Decimal(int(value))
-        )
+    if isinstance(value, float) and math.isfinite(value):
+        return ParsedNumber(decimal.Decimal(int(value)) if value == int(value) else decimal.Decimal(repr(value)))
     shown = clean(value)
     text = _UNIT_AFTER.sub("", shown)
     percent = text.endswith("%")

@@ -5,6 +5,7 @@ from core.models.documents import IssuedCopy, IssuedDocument, NumberSeries, Take
 from core.models.files import StoredFile
 from core.models.heartbeats import Heartbeat
 from core.models.holidays import Holiday
+from core.models.imports import ImportDraft
 from core.models.journal import JournalCheck, JournalEntry, JournalHead
 from core.models.mailbox import MailboxMessage
 from core.models.notices import Notice, NoticeChoice
@@ -15,6 +16,7 @@ __all__ = [
     "CalendarFeed",
     "Heartbeat",
     "Holiday",
+    "ImportDraft",
     "IssuedCopy",
     "IssuedDocument",
     "JournalCheck",

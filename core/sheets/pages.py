@@ -1,0 +1,186 @@
+"""The import page: one address for upload, preview, confirmation, and the files one can take away.
+
+A view checks who may import, then hands over: `return import_page(request, UnitSheet(), title=…, done_to=…)`.
+"""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponseRedirect
+
+from core import clock
+from core.errors import Refused, Stale
+from core.http import attachment, done, invalid, page, posted, posted_files
+from core.models.imports import ImportDraft
+from core.sheets import imports
+from core.sheets.books import read_book
+from core.sheets.exports import CSV_TYPE, XLSX_TYPE, export_csv, export_xlsx, file_name
+from core.sheets.forms import ActForm, LookForm, UploadForm
+from core.sheets.previews import OUTCOMES, problems_of
+from core.sheets.tables import Column, find_in_book
+
+ROWS_PER_PAGE = 50
+PROBLEMS_SHOWN = 20
+
+
+def sheet_attachment(title, columns, rows, *, kind="xlsx", on=None, **options):
+    """A table as a file the browser saves: `kind` is xlsx or csv; the caller gives scoped rows and logs the export."""
+    if kind == "csv":
+        return attachment(export_csv(columns, rows), name=file_name(title, "csv", on=on), content_type=CSV_TYPE)
+    content = export_xlsx(title, columns, rows, **options)
+    return attachment(content, name=file_name(title, "xlsx", on=on), content_type=XLSX_TYPE)
+
+
+def import_page(request, resource, *, title, done_to, done_args=(), scope="", template="core/import.html", extra=None):
+    """Everything an import page answers. The caller has checked that the person may import.
+
+    `resource` is a fresh `SheetResource`; `scope` names the record the rows belong to when the page has one;
+    `done_to` and `done_args` say where to go after the import; `extra` is context for the template (crumbs).
+    """
+    asked = _Page(request, resource, title, (done_to, *done_args), scope, template, extra or {})
+    if request.method != "POST":
+        return asked.look()
+    return asked.act() if "draft" in posted(request) else asked.upload()
+
+
+class _Page:
+    def __init__(self, request, resource, title, done_to, scope, template, extra):
+        self.request, self.resource, self.title, self.done_to = request, resource, title, done_to
+        self.scope, self.template, self.extra = scope, template, extra
+
+    # Answers --------------------------------------------------------------------------------------------------------
+    def look(self):
+        form = LookForm(self.request.GET)
+        if not form.is_valid():
+            raise Http404
+        asked = form.cleaned_data
+        if asked["tai"] == "mau":
+            return self._sample()
+        if not asked["ban"]:
+            return page(self.request, self.template, self._context(form=UploadForm()))
+        draft = self._draft(asked["ban"])
+        if draft is None:
+            return self._gone()
+        if draft.state != ImportDraft.State.PENDING or clock.now() >= draft.expires_at:
+            return page(self.request, self.template, self._context(form=UploadForm(), closed=draft))
+        if asked["tai"] == "loi":
+            return self._rows_in_error(draft)
+        return page(self.request, self.template, self._preview_context(draft, asked))
+
+    def upload(self):
+        form = UploadForm(posted(self.request), posted_files(self.request))
+        if form.is_valid():
+            file = form.cleaned_data["file"]
+            try:
+                draft = imports.start_import(
+                    self.resource, file.read(), file.name, by=self.request.user, at=clock.now(), scope=self.scope
+                )
+            except Refused as refusal:
+                form.add_error("file", str(refusal))
+            else:
+                return HttpResponseRedirect(f"{self.request.path}?ban={draft.key}")
+        return invalid(self.request, self.template, self._context(form=form))
+
+    def act(self):
+        asked = ActForm(posted(self.request))
+        if not asked.is_valid():
+            raise Http404
+        draft = self._draft(asked.cleaned_data["draft"])
+        if draft is None:
+            return self._gone()
+        if asked.cleaned_data["act"] == "discard":
+            return self._discard(draft)
+        form = ActForm(posted(self.request), doubts=draft.counts["warning"])
+        if form.is_valid():
+            try:
+                counts = imports.apply_import(draft, self.resource, by=self.request.user, at=clock.now())
+            except Refused as refusal:
+                form.add_error(None, str(refusal))
+                draft.refresh_from_db()
+                if isinstance(refusal, Stale) and draft.state == ImportDraft.State.PENDING:
+                    imports.look_again(draft, self.resource, at=clock.now())
+            else:
+                return done(self.request, self.done_to[0], self._said(counts), *self.done_to[1:])
+        if draft.state != ImportDraft.State.PENDING or clock.now() >= draft.expires_at:
+            return invalid(self.request, self.template, self._context(form=UploadForm(), closed=draft))
+        return invalid(self.request, self.template, self._preview_context(draft, {}, act=form))
+
+    def _discard(self, draft):
+        try:
+            imports.discard_import(draft, by=self.request.user, at=clock.now())
+        except Stale:
+            return HttpResponseRedirect(f"{self.request.path}?ban={draft.key}")
+        return done(self.request, self.request.path, f"Đã bỏ tệp “{draft.name}”; chưa nhập dòng nào.")
+
+    # Files ----------------------------------------------------------------------------------------------------------
+    def _sample(self):
+        """An empty sheet with the columns this page reads."""
+        columns = [
+            Column(c.key, f"{c.label} (*)" if c.required else c.label, kind=c.kind) for c in self.resource.columns
+        ]
+        subtitle = "Cột có dấu (*) phải điền. Không đổi dòng tiêu đề."
+        return sheet_attachment(f"Mẫu {self.title.lower()}", columns, [], subtitle=subtitle, numbered=True)
+
+    def _rows_in_error(self, draft):
+        """The rows in error as uploaded, with what is wrong beside them; can be put right and uploaded again."""
+        preview = imports.preview_of(draft)
+        problems = {r.number: problems_of(r, preview.columns) for r in preview.rows if r.outcome == "error"}
+        table = find_in_book(read_book(bytes(draft.content), draft.name), self.resource.columns)
+        columns = [c for c in self.resource.columns if c.key in table.places]
+        columns.append(Column("problem", "Lỗi cần sửa", kind="lines", width=60))
+        rows = [
+            {**row.values, "problem": "\n".join(problems[row.number])} for row in table.rows if row.number in problems
+        ]
+        return sheet_attachment(f"Dòng lỗi của {draft.name.rpartition('.')[0] or draft.name}", columns, rows)
+
+    # Contexts -------------------------------------------------------------------------------------------------------
+    def _draft(self, key):
+        """The person's own draft of this page, or None."""
+        kind = imports.kind_of(self.resource, self.scope)
+        return ImportDraft.objects.filter(key=key, kind=kind, by=self.request.user).first()
+
+    def _gone(self):
+        """The same answer whether the draft is too old, somebody else's, or never was."""
+        context = self._context(form=UploadForm(), gone=True)
+        return page(self.request, self.template, context, status=404)
+
+    def _context(self, **more):
+        resource = self.resource
+        return {
+            "title": self.title,
+            "what": resource.what,
+            "help": resource.help,
+            "columns": resource.columns,
+            "max_rows": imports.MAX_ROWS,
+            "draft": None,
+            "closed": None,
+            "gone": False,
+            "crumbs": [],
+            **self.extra,
+            **more,
+        }
+
+    def _preview_context(self, draft, asked, act=None):
+        preview = imports.preview_of(draft)
+        counts, outcome = preview.counts, asked.get("loc", "")
+        rows = Paginator(preview.select(outcome), ROWS_PER_PAGE).get_page(asked.get("page") or 1)
+        initial = {"act": "apply", "draft": draft.key}
+        stopped = [p for r in preview.rows if r.outcome == "error" for p in problems_of(r, preview.columns)]
+        return self._context(
+            form=act or ActForm(initial=initial, doubts=counts["warning"]),
+            draft=draft,
+            preview=preview,
+            counts=counts,
+            rows=rows,
+            outcome=outcome,
+            filters=[{"key": k, "label": label, "count": counts[k]} for k, label in OUTCOMES.items() if counts[k]],
+            problems=stopped[:PROBLEMS_SHOWN],
+            problems_left=max(0, len(stopped) - PROBLEMS_SHOWN),
+            writes=counts["new"] + counts["changed"],
+        )
+
+    def _said(self, counts):
+        what = self.resource.what
+        parts = [f"thêm {counts['new']} {what}"] if counts["new"] else []
+        parts += [f"cập nhật {counts['changed']} {what}"] if counts["changed"] else []
+        text = ", ".join(parts) or "không có gì thay đổi"
+        unchanged = f"; {counts['same']} dòng không đổi" if counts["same"] else ""
+        return f"Đã nhập tệp: {text}{unchanged}."
