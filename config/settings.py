@@ -184,6 +184,7 @@ CELERY_BEAT_SCHEDULE = {
     "daily-mails": _beat("core.wrap_daily", crontab(minute=30, hour="8-17")),
     "send": _beat("core.send_pending", 60),
     "files": _beat("core.rescan_files", crontab(minute="*/15")),
+    "left-over-files": _beat("core.sweep_files", crontab(minute=30, hour=2)),
     "journal": _beat("core.verify_journal", crontab(minute=0, hour=2)),
     "heartbeat": _beat("core.heartbeat", 60),
 }

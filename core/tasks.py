@@ -11,7 +11,7 @@ from celery import shared_task
 from django.urls import reverse
 from django.utils import timezone
 
-from core import clock, heartbeats, journal, notices
+from core import clock, files, heartbeats, journal, notices
 from core.access import READ_JOURNAL, people_with
 from core.notices import delivery, digests
 from core.reminders import remind
@@ -66,3 +66,15 @@ def verify_journal(**_later):
 def heartbeat(**_later):
     """A sign of life: beat asked and a worker answered."""
     heartbeats.beat("worker", machine=timezone.now())
+
+
+@shared_task(name="core.rescan_files")
+def rescan_files(**_later):
+    """Ask the scanner again about files it has not settled."""
+    return files.rescan(at=clock.now())
+
+
+@shared_task(name="core.sweep_files")
+def sweep_files(**_later):
+    """Delete bytes an undone upload left behind; their age follows the machine clock."""
+    return files.sweep(at=timezone.now())

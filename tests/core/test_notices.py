@@ -79,7 +79,7 @@ def test_each_reads_and_marks_only_their_own(world):
 
 
 def test_every_duty_and_every_registered_message_has_a_choice(desk, monkeypatch):
-    monkeypatch.setattr("core.notices.kinds._KINDS", {})
+    monkeypatch.setattr("core.notices.registry._KINDS", {})
     register_kind("units.account", "Tài khoản của tôi", default=Delivery.PRODUCT)
 
     assert kinds() == {KIND: "Nhắc việc: Kế hoạch của đơn vị", "units.account": "Tài khoản của tôi"}
