@@ -1,6 +1,6 @@
 """Addresses below /ke-hoach/: each noun keeps its own list."""
 
-from plans.urls import annual, unit_plans
+from plans.urls import activities, annual, unit_plans
 
 app_name = "plans"
-urlpatterns = [*annual.urlpatterns, *unit_plans.urlpatterns]
+urlpatterns = [*annual.urlpatterns, *activities.urlpatterns, *unit_plans.urlpatterns]
