@@ -88,7 +88,7 @@ def clean_name(name):
 
     name = clean(PurePosixPath(str(name).replace("\\", "/")).name)
     name = "".join("_" if char in '<>:"|?*' else char for char in name if char.isprintable())
-    name = re.sub(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]", "", name).strip(" .")
+    name = re.sub(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]", "", name).strip().rstrip(".")
     stem, dot, ending = name.rpartition(".")
     if not dot:
         stem, ending = name, ""
