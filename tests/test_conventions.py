@@ -261,6 +261,7 @@ MAY_READ_CLOCK = (
 )  # fmt: skip
 CLOCK_EXCEPTIONS = {
     "core/clock.py": "the clock",
+    "core/sheets/pages.py": "the views of every import page",
     "core/mailbox.py": "a mail backend, called by Django",
     "units/rights.py": "rights are those of today unless a day is given",
     "units/signin.py": "sessions, lockout and password age run by the machine clock",

@@ -1,10 +1,12 @@
 """Every address of the product, flattened, with an example of each."""
 
 import dataclasses
+import re
 import uuid
 from collections.abc import Callable
 
 from django.urls import URLPattern, converters, get_resolver, reverse
+from django.urls.resolvers import RegexPattern
 
 EXAMPLES = {
     converters.IntConverter: 2022,
@@ -35,6 +37,8 @@ class Address:
 
 
 def _example(converter):
+    if isinstance(converter, re.Pattern):
+        return next(word for word in ("2022", "pdf", "xlsx", "x") if converter.fullmatch(word))
     for kind, value in EXAMPLES.items():
         if isinstance(converter, kind):
             return value
@@ -44,12 +48,20 @@ def _example(converter):
     return pattern
 
 
+def _held(pattern):
+    """The converters of a path(), or for a re_path() the expression of each named group."""
+    if isinstance(pattern, RegexPattern):
+        groups = re.findall(r"\(\?P<(\w+)>((?:[^()]|\([^()]*\))*)\)", pattern._regex)
+        return {name: re.compile(expression) for name, expression in groups}
+    return pattern.converters
+
+
 def addresses(resolver=None, *, prefix="", namespace="", inherited=None):
     """All addresses of the product, in the order Django tries them."""
     found = []
     for entry in (resolver or get_resolver()).url_patterns:
         route = prefix + str(entry.pattern)
-        held = {**(inherited or {}), **entry.pattern.converters}
+        held = {**(inherited or {}), **_held(entry.pattern)}
         if isinstance(entry, URLPattern):
             if entry.name:
                 found.append(Address(f"{namespace}{entry.name}", route, entry.callback, held))
