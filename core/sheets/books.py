@@ -240,7 +240,7 @@ def _fill_with_fonts(sheets, content):
             values = []
             for c, cell in enumerate(row):
                 value = cell.value
-                if isinstance(value, str):
+                if isinstance(value, str | CellRichText):
                     font = cell.font.name or ""
                     value = _decoded(sheet, (r, c), [(str(part), _run_font(part) or font) for part in _runs(value)])
                 values.append(_tidy(value))

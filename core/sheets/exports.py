@@ -134,7 +134,7 @@ class _Sheet:
         elif isinstance(value, int | float | decimal.Decimal):
             self.sheet.write_number(row, place, value, self._format(kind if kind in _WIDTHS else "number"))
         else:
-            text = _NOT_IN_XML.sub(" ", str(value))
+            text = _NOT_IN_XML.sub(" ", str(value).replace("\r\n", "\n").replace("\r", "\n"))
             if len(text) > LONGEST_TEXT:
                 text = text[: LONGEST_TEXT - 1] + "…"
             kind = kind if kind in ("text", "lines") else "text"

@@ -148,6 +148,8 @@ def _best_header(sheet, columns, merged):
 
 def _header_at(sheet, columns, merged, first, last):
     """The header these rows would make, or None when they name fewer than two columns (one, if one is asked for)."""
+    if any(top < first <= bottom and sheet.value(top, left) is not None for top, left, bottom, _ in sheet.merges):
+        return None  # these rows would cut a merged cell in two
     paths = {}
     for column in range(sheet.width):
         path = []
@@ -226,7 +228,8 @@ def _data_rows(sheet, columns, header):
             if any(isinstance(v, str) and _TOTAL.match(fold(v)) for v in list(filled.values())[:2]):
                 continue
             is_wide = any((index, column) in wide for column in filled)
-            if groups.take(filled, header.ordinal, complete=complete, wide=is_wide):
+            counted_next = _next_is_counted(sheet, header.ordinal, index)
+            if groups.take(filled, header.ordinal, complete=complete, wide=is_wide, counted_next=counted_next):
                 continue
         if any(value is not None for value in mapped.values()):
             yield TableRow(index + 1, mapped, ordinal, groups.headings)
@@ -243,8 +246,11 @@ class _Groups:
     def headings(self):
         return tuple(self.by_level[level] for level in sorted(self.by_level))
 
-    def take(self, filled, ordinal_place, *, complete, wide):
-        """Whether this row is a heading; remembers it if so."""
+    def take(self, filled, ordinal_place, *, complete, wide, counted_next):
+        """Whether this row is a heading; remembers it if so.
+
+        A text alone in capitals heads a group only where rows are counted and the next one is: it may be a name.
+        """
         first, *others = filled.values()
         if not isinstance(first, str) or len(others) > 2:
             return False
@@ -253,10 +259,10 @@ class _Groups:
             mark, heading = found[1], found[2] or " ".join(map(str, others))
         elif ordinal_place in filled and others and _heads_alone(others):
             mark, heading = first.strip(), str(others[0])
-        level = self._level(mark) if heading and not (found and complete and others) else None
+        level = self._level(mark) if heading and not (found and found[2] and complete and others) else None
         if level is None:
-            unnumbered = ordinal_place is not None and (ordinal_place in filled or _is_shouted(first))
-            if others or not (wide or (unnumbered and not complete)):
+            shouted = _is_shouted(first) and counted_next
+            if others or not (wide or shouted or (ordinal_place in filled and not complete)):
                 return False
             level, heading = 2, first
         self.by_level = {k: v for k, v in self.by_level.items() if k < level}
@@ -282,6 +288,16 @@ def _heads(filled):
 def _is_count(value):
     """An ordinal: 1, 1.0, "1", "1.", "01"; gaps do not matter."""
     return isinstance(value, int | float) or (isinstance(value, str) and bool(re.fullmatch(r"\d+[.)]?", value)))
+
+
+def _next_is_counted(sheet, ordinal_place, index):
+    """Whether the next row with anything in it carries an ordinal."""
+    if ordinal_place is None:
+        return False
+    for row in range(index + 1, len(sheet.rows)):
+        if any(value is not None for value in sheet.rows[row]):
+            return _is_count(sheet.value(row, ordinal_place))
+    return False
 
 
 def _heads_alone(others):

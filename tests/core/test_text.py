@@ -118,10 +118,17 @@ def test_fold_never_leaves_a_mark_or_a_double_space(text):
 
 
 # Sorting ------------------------------------------------------------------------------------------------------------
+def put_in_order(texts, key):
+    mixed = list(texts)
+    mixed.reverse()
+    mixed.sort(key=key)
+    return mixed
+
+
 def test_letters_run_in_the_vietnamese_order():
     alphabet = "a ă â b c d đ e ê g h i k l m n o ô ơ p q r s t u ư v x y".split()
 
-    assert sorted(alphabet[::-1], key=sort_key) == alphabet
+    assert put_in_order(alphabet, sort_key) == alphabet
 
 
 def test_tones_run_none_huyen_hoi_nga_sac_nang_and_decide_after_the_letters():
@@ -141,13 +148,13 @@ def test_tones_run_none_huyen_hoi_nga_sac_nang_and_decide_after_the_letters():
     ],
 )
 def test_names_of_units_run_in_order(ordered):
-    assert sorted(ordered[::-1], key=sort_key) == ordered
+    assert put_in_order(ordered, sort_key) == ordered
 
 
 def test_people_run_by_given_name_then_middle_then_surname():
     ordered = ["Lò Văn An", "Lò Thị Ăn", "Vũ Thị Ân", "Trần Dung", "Lò Văn Đông", "Giàng Páo", "Lò A Sơn", "Mùa A Sơn"]
 
-    assert sorted(ordered[::-1], key=name_sort_key) == ordered
+    assert put_in_order(ordered, name_sort_key) == ordered
 
 
 def test_the_two_tone_places_give_one_key():
