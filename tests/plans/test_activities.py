@@ -1,6 +1,5 @@
 """Activities: their life, who reads what, and what people are told."""
 
-import contextlib
 import datetime
 import io
 
@@ -34,9 +33,11 @@ def paper(name):
 
 
 def asked(client, url):
-    """The status of an answer whose file is closed again."""
-    with contextlib.closing(client.get(url)) as answer:
-        return answer.status_code
+    """The status of an answer read to its end, so that its file is closed."""
+    answer = client.get(url)
+    if answer.streaming:
+        answer.getvalue()
+    return answer.status_code
 
 
 def plan(world, **changes):
