@@ -1,5 +1,6 @@
 """What stands on a person's desk: the duties in order of haste, and beside them the work their role follows."""
 
+import calendar
 import dataclasses
 import datetime
 
@@ -10,8 +11,9 @@ from core.models import Notice
 from core.models.notices import NoticeState
 from core.obligations import owed
 from core.reminders import planned
-from plans.models.unit_plans import UnitPlan
-from plans.queries import unit_plans
+from plans.enums import PlanState, Quarter, TaskState
+from plans.models import AnnualPlan, UnitPlan
+from plans.queries import annual, unit_plans
 from units.enums import Role
 from units.rights import rights_of
 
@@ -159,18 +161,38 @@ def my_unit_plans(user, on):
     )
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class QuarterCard:
+    """The tasks of the running quarter of the year's plan, for those who follow the whole plan."""
+
+    label: str
+    url: str
+    rows: list
+    last_day: datetime.date
+
+    @property
+    def done(self):
+        return sum(row.task.state == TaskState.DONE for row in self.rows)
+
+
+def running_quarter(user, on):
+    """The quarter of this year's plan the day lies in; None without a plan this person may read."""
+    plan = AnnualPlan.objects.visible_to(user).filter(year=on.year).exclude(state=PlanState.DRAFT).first()
+    if plan is None:
+        return None
+    quarter = annual.quarter_on(plan, on)
+    rows = annual.rows_of(annual.filtered(plan, {"quarter": str(quarter)}, on=on), on=on)
+    last_day = datetime.date(on.year, quarter * 3, calendar.monthrange(on.year, quarter * 3)[1])
+    url = f"{plan.get_absolute_url()}?quarter={quarter}#bang"
+    return QuarterCard(Quarter(quarter).label, url, rows, last_day) if rows else None
+
+
 def coming_reminders(on):
-    """The next reminders that will go out by themselves: [(day, what, how many people)], at most four lines."""
-    return [
-        {
-            "day": plan.day,
-            "label": plan.label,
-            "due_on": plan.due_on,
-            "people": len(plan.people),
-            "to": plan.audience_label,
-        }
-        for plan in planned(on=on)[:4]
-    ]
+    """What will go out by itself next: for each day and kind, to how many people; at most four lines."""
+    people = {}
+    for plan in planned(on=on):
+        people.setdefault((plan.day, plan.label), set()).update(plan.people)
+    return [{"day": day, "label": label, "people": len(ids)} for (day, label), ids in list(people.items())[:4]]
 
 
 def undelivered():
@@ -201,6 +223,7 @@ def desk_of(user, on):
         "board": unit_plan_board(user, on) if rights.sees_all else None,
         "runs": rights.is_standing_body,
         "my_plans": my_unit_plans(user, on),
+        "quarter": None if rights.holds(Role.OFFICER, Role.HEAD, Role.ADMIN) else running_quarter(user, on),
         "reminders": coming_reminders(on) if rights.is_standing_body else [],
         "undelivered": undelivered() if keeps else 0,
         "delivery_url": address("core:delivery-list"),
