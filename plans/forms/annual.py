@@ -110,13 +110,15 @@ class TaskForm(forms.Form):
     ordinal = CleanField(label="Số", max_length=10, required=False)
     text = CleanTextField(label="Nhiệm vụ cụ thể", rows=3, max_length=4000)
     lead = CleanTextField(label="Chủ trì", max_length=300, required=False)
-    coordinators = CleanTextField(
-        label="Phối hợp", max_length=2000, required=False, help_text="Nhiều đơn vị cách nhau bằng dấu chấm phẩy."
-    )
-    due_on = forms.DateField(label="Hạn", required=False, help_text="Để trống: ngày cuối quý.")
-    expected = CleanField(
-        label="Văn bản dự kiến", max_length=200, required=False, help_text="Gợi ý; cách nhau bằng dấu phẩy."
-    )
+    coordinators = CleanTextField(label="Phối hợp", max_length=2000, required=False)
+    due_on = forms.DateField(label="Hạn", required=False)
+    expected = CleanField(label="Văn bản dự kiến", max_length=200, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, width in (("text", 46), ("lead", 34), ("coordinators", 34)):
+            length = len(str(self[name].value() or ""))
+            self.fields[name].widget.attrs["rows"] = min(12, max(2, length // width + 1))
 
     def clean_expected(self):
         return [part.strip() for part in self.cleaned_data["expected"].split(",") if part.strip()]

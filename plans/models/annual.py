@@ -23,7 +23,7 @@ _OPENING = re.compile(
 )
 
 
-def short_title(text, limit=56):
+def short_title(text, limit=44):
     """The opening verb left out, cut after whole words."""
     short = _OPENING.sub("", text).strip()
     short = short[:1].upper() + short[1:]

@@ -258,7 +258,13 @@ def _finish(index, task, tasks, header, doubts):
     if not task.text:
         doubts.append(Doubt(task.line, task.ordinal, "Dòng không có nội dung", "Điền nội dung hoặc xóa dòng", where))
     for text, cell in ((task.text, False), (task.lead, True), (task.coordinators, True)):
-        doubts.extend(Doubt(task.line, text, why, mended, where) for why, mended in slips(text, cell=cell))
+        for why, mended in slips(text, cell=cell):
+            doubts.append(Doubt(task.line, *_excerpt(text, why, mended), where))
+
+
+def _excerpt(text, why, mended):
+    excerpt, suggestion = _around(text, mended)
+    return excerpt, why, suggestion
 
 
 # Body --------------------------------------------------------------------------------------------------------------

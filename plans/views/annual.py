@@ -18,6 +18,7 @@ from plans.forms.annual import CloneForm, PlanFilter, PlanForms
 from plans.forms.common import EmptyForm
 from plans.models import AnnualPlan
 from plans.permissions.annual import can_edit_plan, can_make_plans, can_work_on_tasks
+from plans.permissions.unit_plans import can_see_board
 from plans.queries.annual import counts, filtered, grouped, leads, plans_with_counts, quarter_on, rows_of
 from plans.queries.cloning import clone_of
 from plans.queries.content import content_of, differences
@@ -80,6 +81,8 @@ def plan_detail(request, year):
         "current_quarter": quarter_on(plan, on),
         "quarter_end": services.quarter_end(year, quarter_on(plan, on)) if quarter_on(plan, on) else None,
         "may_edit": may_edit,
+        "may_see_board": plan.state != PlanState.DRAFT and can_see_board(request.user),
+        "closable": not any(row.task.is_unfinished and row.task.quarter for row in everything),
         "may_make": can_make_plans(request.user),
         "may_work": can_work_on_tasks(request.user, plan),
         "steps": PLAN.open_to(request.user, plan),
