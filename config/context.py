@@ -1,10 +1,12 @@
 """What every page shows around its content."""
 
 from django.conf import settings
+from django.db.models import Count, Q
 
 from config.navigation import address, navigation, person_menu
 from core import clock, words
 from core.notices import unread_count
+from plans.enums import UnitPlanState
 from plans.models import AnnualPlan
 from units.rights import rights_of
 
@@ -24,8 +26,9 @@ def shell(request):
     if not signed_in:
         return around
     match = request.resolver_match
+    plans = plans_of_years(user)
     return around | {
-        "navigation": navigation(user, match.view_name if match else ""),
+        "navigation": navigation(user, match.view_name if match else "", counts(user, plans, today)),
         "person_menu": person_menu(),
         "post_words": post_words(user),
         "search_url": address("core:search"),
@@ -34,7 +37,7 @@ def shell(request):
         "notices_url": address("core:notice-list"),
         "sign_out_url": address("units:sign-out"),
         "unread_notices": unread_count(user),
-        **years(user, match, today),
+        **years(plans, match, today),
     }
 
 
@@ -46,14 +49,28 @@ def post_words(user):
     return f"{posts[0].title}, {posts[0].unit_name}" if posts[0].title else posts[0].unit_name
 
 
-def years(user, match, today):
-    """The years with a plan this person may read, newest first, and the year the page is about."""
+def plans_of_years(user):
+    """The years with a plan this person may read, newest first, and how many unit plans of each wait for an answer."""
+    waiting = Count("unit_plan_rounds__unit_plans", filter=Q(unit_plan_rounds__unit_plans__state=UnitPlanState.FILED))
+    return list(
+        AnnualPlan.objects.visible_to(user).annotate(waiting=waiting).order_by("-year").values_list("year", "waiting")
+    )
+
+
+def counts(user, plans, today):
+    """Numbers beside lines of the navigation: the standing body sees how many unit plans wait for it this year."""
+    if not rights_of(user).is_standing_body:
+        return {}
+    return {"plans:unit-plan-board": dict(plans).get(today.year, 0)}
+
+
+def years(plans, match, today):
+    """The choice of years in the top bar, and the year the page is about."""
     shown = match.kwargs.get("year") if match else None
     shown = int(shown) if str(shown).isdigit() else today.year
-    known = AnnualPlan.objects.visible_to(user).order_by("-year").values_list("year", flat=True)
     rows = [
         {"year": year, "url": url, "current": year == shown}
-        for year in known
+        for year, _ in plans
         if (url := address("plans:plan-detail", year))
     ]
     return {"years": rows, "shown_year": shown}

@@ -7,11 +7,12 @@ import datetime
 from django.urls import reverse
 
 from config.navigation import address
+from core import words
 from core.models import Notice
 from core.models.notices import NoticeState
 from core.obligations import owed
 from core.reminders import planned
-from plans.enums import PlanState, Quarter, TaskState
+from plans.enums import PlanState, TaskState
 from plans.models import AnnualPlan, UnitPlan
 from plans.queries import annual, unit_plans
 from units.enums import Role
@@ -184,7 +185,7 @@ def running_quarter(user, on):
     rows = annual.rows_of(annual.filtered(plan, {"quarter": str(quarter)}, on=on), on=on)
     last_day = datetime.date(on.year, quarter * 3, calendar.monthrange(on.year, quarter * 3)[1])
     url = f"{plan.get_absolute_url()}?quarter={quarter}#bang"
-    return QuarterCard(Quarter(quarter).label, url, rows, last_day) if rows else None
+    return QuarterCard(f"quý {words.roman(quarter)}", url, rows, last_day) if rows else None
 
 
 def coming_reminders(on):

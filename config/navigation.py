@@ -44,7 +44,7 @@ def overseers(rights):
 class Item:
     """One line. `owns` are beginnings of url names on whose pages the line is the current one.
 
-    `with_year`: the address wants the year; `count` names the number in `shell` shown beside the label.
+    `with_year`: the address wants the year. `count_label` says to screen readers what the number beside the line counts.
     """
 
     label: str
@@ -53,7 +53,7 @@ class Item:
     who: Callable = everybody
     owns: tuple[str, ...] = ()
     with_year: bool = False
-    count: str = ""
+    count_label: str = ""
     children: tuple["Item", ...] = ()
 
 
@@ -75,6 +75,7 @@ WORK = (
                 "plans:unit-plan-board",
                 owns=("plans:unit-plan", "plans:my-unit-plan"),
                 with_year=True,
+                count_label="chờ kiểm tra",
             ),
             Item("Báo cáo", "plans:report-round-list", owns=("plans:report",)),
             Item("Hoạt động", "plans:activity-list", owns=("plans:activity",)),
@@ -139,14 +140,14 @@ def _line(item, rights, view_name, counts):
     url = address(item.url_name, *([clock.today().year] if item.with_year else []))
     if not url and not children:
         return None
-    count = counts.get(item.count or item.url_name)
+    count = counts.get(item.url_name)
     return {
         "label": item.label,
         "icon": item.icon,
         "url": url,
         "current": _owns(item, view_name),
         "count": count,
-        "count_label": "việc" if count else "",
+        "count_label": item.count_label if count else "",
         "children": children,
     }
 
