@@ -3,7 +3,7 @@
 import datetime
 
 from config.settings import *  # noqa: F403  the point of this file
-from config.settings import DATABASES, PASSWORD_HASHERS, STORAGES, VAR_DIR
+from config.settings import DATABASES, PASSWORD_HASHERS, STATIC_ROOT, STORAGES, VAR_DIR
 
 THIDUA_TODAY = datetime.date(2022, 3, 8)
 SECRET_KEY = "tests only: " + "k" * 50
@@ -13,6 +13,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *PASSWORD_H
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = VAR_DIR / "test-files"  # conftest points it to a folder of the test's own
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+WHITENOISE_USE_FINDERS = True
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 
 CELERY_TASK_ALWAYS_EAGER = True
