@@ -16,7 +16,7 @@ FACES = (("Regular", 400, "normal"), ("Bold", 700, "normal"), ("Italic", 400, "i
 
 
 def render_pdf(paper):
-    """The paper as PDF bytes (PDF/UA-1). About 0.1 s a page; lists of more than 100 rows belong in a task."""
+    """The paper as PDF bytes (PDF/UA-1). About 0.1 s a page (300 rows, 42 pages: 3.4 s, 180 MB); lists of more than 100 rows belong in a task."""
     return _render(paper)[0]
 
 
@@ -27,7 +27,7 @@ def render_pdf_counted(paper):
 
 def _render(paper):
     import weasyprint  # noqa: PLC0415  half a second to load, and only who prints needs it
-    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415  same
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415  loads the same slow package
 
     fetcher, fonts = own_fetcher(), FontConfiguration()
     css = weasyprint.CSS(string=stylesheet(paper), font_config=fonts, url_fetcher=fetcher)
