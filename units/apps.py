@@ -11,7 +11,6 @@ ACTS = {
     "units.merge": "Hợp nhất, sáp nhập đơn vị",
     "units.split": "Chia, tách đơn vị",
     "units.dissolve": "Kết thúc hoạt động đơn vị",
-    "units.import": "Nhập đơn vị từ Excel",
     "units.export": "Xuất danh sách đơn vị",
     "accounts.create": "Mở tài khoản",
     "accounts.update": "Sửa thông tin tài khoản",
@@ -23,12 +22,13 @@ ACTS = {
     "accounts.second-factor-on": "Bật xác thực hai bước",
     "accounts.second-factor-off": "Tắt xác thực hai bước",
     "accounts.recovery-codes": "Cấp mã dự phòng mới",
-    "accounts.import": "Nhập tài khoản từ Excel",
     "accounts.export": "Xuất danh sách tài khoản",
     "rights.appoint": "Phân công vai trò",
     "rights.end": "Kết thúc phân công",
+    "rights.title": "Sửa chức vụ của phân công",
     "rights.second-factor-roles": "Đổi yêu cầu đăng nhập theo vai trò",
     "rights.export": "Xuất bảng quyền theo ngày",
+    "accounts.passwords-shown": "Xem mật khẩu lần đầu sau khi nhập Excel",
 }
 
 
@@ -37,11 +37,10 @@ class UnitsConfig(AppConfig):
     verbose_name = "Đơn vị, con người"
 
     def ready(self):
-        # the app registry must be ready before these modules touch models
-        from core import clock, journal  # noqa: PLC0415
-        from units import queries, search, signin  # noqa: F401, PLC0415
-        from units.enums import Role  # noqa: PLC0415
-        from units.rights import rights_of  # noqa: PLC0415
+        from core import clock, journal  # noqa: PLC0415  the app registry must be ready
+        from units import queries, search, signin  # noqa: F401, PLC0415  the app registry must be ready
+        from units.enums import Role  # noqa: PLC0415  the app registry must be ready
+        from units.rights import rights_of  # noqa: PLC0415  the app registry must be ready
 
         user_logged_in.connect(signin.stamp, dispatch_uid="units.signin.stamp")
         journal.name_acts(ACTS)

@@ -1,8 +1,7 @@
-"""The gates behind sign-in: a session that is not too old, a new password when asked for, a second factor when due."""
+"""The gates around sign-in: a session that is not too old, a new password when asked for, a second factor when due."""
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.contrib.auth.views import redirect_to_login
 from django.core.cache import cache
 from django.http import HttpResponse
 from django.shortcuts import redirect, resolve_url
@@ -31,8 +30,20 @@ def forget_required():
     cache.delete(REQUIRED)
 
 
+class SessionAgeMiddleware:
+    """Ends a session that is too old or lay idle; what follows then sees a stranger and sends them to sign in."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.user.is_authenticated and signin.expired(request.session):
+            logout(request)
+        return self.get_response(request)
+
+
 class AccountGateMiddleware:
-    """Runs after authentication. Sends on, in this order: old sessions, second factor, first password, factor to set up."""
+    """Sends signed-in people on, in this order: second step of signing in, first password, second factor to set up."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -41,9 +52,6 @@ class AccountGateMiddleware:
         user = request.user
         if not user.is_authenticated:
             return self.get_response(request)
-        if signin.expired(request.session):
-            logout(request)
-            return self._to_sign_in(request)
         where = self._gate(request, user)
         if where is None or request.path.startswith(settings.STATIC_URL):
             return self.get_response(request)
@@ -69,6 +77,3 @@ class AccountGateMiddleware:
     @staticmethod
     def _way_back(request):
         return request.get_full_path() if request.method == "GET" else resolve_url(settings.LOGIN_REDIRECT_URL)
-
-    def _to_sign_in(self, request):
-        return redirect_to_login(self._way_back(request), resolve_url(settings.LOGIN_URL))

@@ -4,7 +4,6 @@ from collections import defaultdict
 
 from django.db.models import Q
 
-from core import clock
 from units import demo
 from units.enums import Role
 from units.models import Appointment, RoleSecurity, Unit, UnitEvent, User
@@ -96,19 +95,18 @@ def events_of(unit):
     )
 
 
-def successors(unit, on=None):
+def successors(unit, on):
     """The units that took over, followed through later changes up to the day; the unit itself while it is in force.
 
     Only recorded successions are followed, never names or codes: 42 of the 45 communes of 2025 bear an older name.
     """
-    day = on or clock.today()
     seen, frontier, found = {unit.pk}, [unit], []
     while frontier:
         here = frontier.pop(0)
-        if here.valid_from <= day and (here.valid_to is None or here.valid_to >= day):
+        if here.valid_from <= on and (here.valid_to is None or here.valid_to >= on):
             found.append(here)
             continue
-        following = Unit.objects.filter(came_from__predecessor=here, came_from__event__on__lte=day)
+        following = Unit.objects.filter(came_from__predecessor=here, came_from__event__on__lte=on)
         for unit_after in following.distinct().in_order():
             if unit_after.pk not in seen:
                 seen.add(unit_after.pk)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from units.views import appointments, events, people, profile, rights, signin, units
+from units.views import appointments, events, people, profile, rights, sheets, signin, units
 
 app_name = "units"
 
@@ -21,6 +21,8 @@ MINE = [
 UNITS = [
     path("", units.unit_list, name="unit-list"),
     path("cay/", units.unit_tree, name="unit-tree"),
+    path("nhap/", sheets.unit_import, name="unit-import"),
+    path("xuat/", sheets.unit_export, name="unit-export"),
     path("them/", units.unit_create, name="unit-create"),
     path("<int:pk>/", units.unit_detail, name="unit-detail"),
     path("<int:pk>/sua-loi-go/", units.unit_correct, name="unit-correct"),
@@ -28,6 +30,9 @@ UNITS = [
 ]
 PEOPLE = [
     path("nguoi/", people.user_list, name="user-list"),
+    path("nguoi/nhap/", sheets.user_import, name="user-import"),
+    path("nguoi/nhap/mat-khau/", sheets.user_import_passwords, name="user-import-passwords"),
+    path("nguoi/xuat/", sheets.user_export, name="user-export"),
     path("nguoi/them/", people.user_create, name="user-create"),
     path("nguoi/<int:pk>/", people.user_detail, name="user-detail"),
     path("nguoi/<int:pk>/sua/", people.user_edit, name="user-edit"),
@@ -42,6 +47,7 @@ POSTS = [
     path("phan-cong/<int:pk>/ket-thuc/", appointments.appointment_end, name="appointment-end"),
     path("phan-cong/<int:pk>/ban-giao/", appointments.appointment_hand_over, name="appointment-hand-over"),
     path("quyen/", rights.rights_on_day, name="rights-on-day"),
+    path("quyen/xuat/", sheets.rights_export, name="rights-export"),
     path("yeu-cau-dang-nhap/", rights.security, name="security"),
 ]
 urlpatterns = SIGN_IN + MINE + PEOPLE + POSTS + UNITS

@@ -82,9 +82,15 @@ def test_rename_to_come_shows_only_from_its_day(world, event):
 
     stp = Unit.objects.get(pk=world.stp.pk)
     assert (stp.name, stp.name_on(DAY(2022, 4, 1))) == ("Sở Tư pháp", "Sở Pháp chế")
-    assert [services.bring_up_to_date(on=DAY(2022, 3, 31)), Unit.objects.get(pk=stp.pk).name] == [0, "Sở Tư pháp"]
-    assert [services.bring_up_to_date(on=DAY(2022, 4, 1)), Unit.objects.get(pk=stp.pk).name] == [1, "Sở Pháp chế"]
-    assert services.bring_up_to_date(on=DAY(2022, 4, 1)) == 0
+    assert [services.bring_up_to_date(on=DAY(2022, 3, 31), at=event["at"]), Unit.objects.get(pk=stp.pk).name] == [
+        0,
+        "Sở Tư pháp",
+    ]
+    assert [services.bring_up_to_date(on=DAY(2022, 4, 1), at=event["at"]), Unit.objects.get(pk=stp.pk).name] == [
+        1,
+        "Sở Pháp chế",
+    ]
+    assert services.bring_up_to_date(on=DAY(2022, 4, 1), at=event["at"]) == 0
 
 
 def test_events_come_in_order_of_time(world, event):
@@ -207,8 +213,8 @@ def test_correction_changes_words_writes_no_event_and_is_journalled(world, at):
         "after": {"name": "Sở Tư Pháp"},
         "reason": "gõ sai hoa thường",
     }
-    row = stp.history.first()
-    assert (row.history_user, row.history_change_reason) == (world.hanh, "gõ sai hoa thường")
+    row = stp.history.get(history_type="~")
+    assert (row.history_user, row.history_change_reason) == (world.hanh, "Sửa lỗi gõ: gõ sai hoa thường")
 
 
 def test_correction_wants_a_reason_and_respects_other_units(world, at):

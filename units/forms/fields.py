@@ -8,6 +8,11 @@ from core import text
 from units.models import Unit, User
 
 
+def filter_select():
+    """The control of a filter; it stands in a row without a label of its own beside it."""
+    return forms.Select(attrs={"class": "form-select"})
+
+
 class DayField(forms.DateField):
     """A day as people write it: 08/03/2022."""
 

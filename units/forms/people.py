@@ -3,7 +3,7 @@
 from django import forms
 
 from units.enums import Role
-from units.forms.fields import DayField, LineField, PersonField, UnitField
+from units.forms.fields import DayField, LineField, PersonField, UnitField, filter_select
 from units.permissions import roles_to_give
 
 STATES = [
@@ -16,18 +16,26 @@ STATES = [
 
 class PeopleFilterForm(forms.Form):
     q = LineField(required=False, max_length=100, label="Tìm theo tên")
-    role = forms.ChoiceField(required=False, choices=[("", "Mọi vai trò"), *Role.choices], label="Vai trò")
-    state = forms.ChoiceField(required=False, choices=[("", "Mọi trạng thái"), *STATES], label="Trạng thái")
+    role = forms.ChoiceField(
+        required=False, choices=[("", "Mọi vai trò"), *Role.choices], label="Vai trò", widget=filter_select()
+    )
+    state = forms.ChoiceField(
+        required=False, choices=[("", "Mọi trạng thái"), *STATES], label="Trạng thái", widget=filter_select()
+    )
 
     def __init__(self, *args, on, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["unit"] = UnitField(on=on, required=False, label="Đơn vị", empty_label="Mọi đơn vị")
+        self.fields["unit"] = UnitField(
+            on=on, required=False, label="Đơn vị", empty_label="Mọi đơn vị", widget=filter_select()
+        )
 
 
 class RightsFilterForm(forms.Form):
     on = DayField(required=False, label="Ngày")
     q = LineField(required=False, max_length=100, label="Tìm theo tên người")
-    role = forms.ChoiceField(required=False, choices=[("", "Mọi vai trò"), *Role.choices], label="Vai trò")
+    role = forms.ChoiceField(
+        required=False, choices=[("", "Mọi vai trò"), *Role.choices], label="Vai trò", widget=filter_select()
+    )
 
 
 class AccountForm(forms.Form):

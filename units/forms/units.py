@@ -3,7 +3,7 @@
 from django import forms
 
 from units.enums import UnitKind
-from units.forms.fields import DayField, LineField, UnitField, UnitsField
+from units.forms.fields import DayField, LineField, UnitField, UnitsField, filter_select
 from units.services.units import NewUnit
 
 KINDS = [("", "Chọn loại"), *UnitKind.choices]
@@ -13,12 +13,16 @@ class UnitFilterForm(forms.Form):
     """Filters of the list and the tree; nonsense in the address is left out, not an error page."""
 
     q = LineField(required=False, max_length=100, label="Tìm theo tên")
-    kind = forms.ChoiceField(required=False, choices=[("", "Mọi loại"), *UnitKind.choices], label="Loại đơn vị")
+    kind = forms.ChoiceField(
+        required=False, choices=[("", "Mọi loại"), *UnitKind.choices], label="Loại đơn vị", widget=filter_select()
+    )
     on = DayField(required=False, label="Ngày")
 
     def __init__(self, *args, on, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["parent"] = UnitField(on=on, required=False, label="Trực thuộc", empty_label="Mọi đơn vị cấp trên")
+        self.fields["parent"] = UnitField(
+            on=on, required=False, label="Trực thuộc", empty_label="Mọi đơn vị cấp trên", widget=filter_select()
+        )
         parents = self.fields["parent"].queryset.filter(children__isnull=False)
         self.fields["parent"].queryset = parents.distinct()
 

@@ -115,7 +115,7 @@ def deactivate_account(person, *, reason, by, at):
     on = timezone.localdate(at)
     if Appointment.objects.current(on).filter(user=person, role=Role.ADMIN).exists():
         refuse_last_administrator(person, on=on)
-    ended = close_all_posts(person, on=on, reason=reason, by=by)
+    ended = close_all_posts(person, on=on, reason=reason, by=by, at=at)
     person.is_active, person.deactivated_at = False, at
     person.session_epoch += 1
     person.save(update_fields=["is_active", "deactivated_at", "session_epoch"])

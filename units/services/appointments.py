@@ -45,7 +45,7 @@ def appoint(*, user, unit, role, starts_on, by, at, ends_on=None, title=""):
         raise Refused(f"“{unit.label}” không hoạt động trong ngày {starts_on:%d/%m/%Y}.")
     _refuse_overlap(user, unit, role, starts_on, ends_on)
     post = Appointment(user=user, unit=unit, role=role, title=text.clean(title), starts_on=starts_on, ends_on=ends_on)
-    _write(post, by=by, why="Phân công", force_insert=True)
+    _write(post, by=by, at=at, why="Phân công", force_insert=True)
     forget(user)
     journal.record("rights.appoint", by=by, at=at, subject=user, detail=_detail(post))
     return post
@@ -70,7 +70,7 @@ def end_appointment(post, *, last_day, reason, by, at):
         refuse_last_administrator(post.user, on=on, after=last_day)
     if post.starts_on > on:
         detail = {**_detail(post), "reason": reason.strip(), "withdrawn": True}
-        post._history_user, post._change_reason = by, reason.strip()[:100]
+        post._history_user, post._history_date, post._change_reason = by, at, reason.strip()[:100]
         post.delete()
         journal.record("rights.end", by=by, at=at, subject=post.user, detail=detail)
         return None
@@ -79,9 +79,23 @@ def end_appointment(post, *, last_day, reason, by, at):
     if post.ends_on and last_day > post.ends_on:
         raise Refused(f"Phân công vốn đã hết ngày {post.ends_on:%d/%m/%Y}; muốn kéo dài, hãy phân công nhiệm kỳ mới.")
     post.ends_on, post.ended_reason = last_day, reason.strip()[:200]
-    _write(post, by=by, why=reason, update_fields=["ends_on", "ended_reason"])
+    _write(post, by=by, at=at, why=reason, update_fields=["ends_on", "ended_reason"])
     forget(post.user)
     journal.record("rights.end", by=by, at=at, subject=post.user, detail={**_detail(post), "reason": reason.strip()})
+    return post
+
+
+@transaction.atomic
+def correct_title(post, *, title, by, at):
+    """Mend the job title written beside a post; the right itself does not change."""
+    if not can_end_appointment(by, post):
+        raise Refused("Bạn không có quyền sửa phân công này.")
+    title = text.clean(title)
+    if title == post.title:
+        return post
+    before, post.title = post.title, title
+    _write(post, by=by, at=at, why="Sửa chức vụ", update_fields=["title"])
+    journal.record("rights.title", by=by, at=at, subject=post.user, detail={**_detail(post), "before": before})
     return post
 
 
@@ -94,17 +108,18 @@ def hand_over(post, *, to, starts_on, reason, by, at, title="", ends_on=None):
     )
 
 
-def close_all_posts(person, *, on, reason, by):
+@transaction.atomic
+def close_all_posts(person, *, on, reason, by, at):
     """End what is in force today, withdraw what is to come; returns how many. Part of stopping an account."""
     count = 0
     for post in Appointment.objects.not_over(on).filter(user=person).order_by("pk"):
         count += 1
         if post.starts_on > on:
-            post._history_user, post._change_reason = by, reason[:100]
+            post._history_user, post._history_date, post._change_reason = by, at, reason.strip()[:100]
             post.delete()
         else:
             post.ends_on, post.ended_reason = on, reason.strip()[:200]
-            _write(post, by=by, why=reason, update_fields=["ends_on", "ended_reason"])
+            _write(post, by=by, at=at, why=reason, update_fields=["ends_on", "ended_reason"])
     forget(person)
     return count
 
@@ -156,6 +171,6 @@ def _detail(post):
     }
 
 
-def _write(post, *, by, why, **how):
-    post._history_user, post._change_reason = by, why.strip()[:100]
+def _write(post, *, by, at, why, **how):
+    post._history_user, post._history_date, post._change_reason = by, at, why.strip()[:100]
     post.save(**how)

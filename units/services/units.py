@@ -15,6 +15,7 @@ from core import journal, text
 from core.errors import Refused
 from units.models import Unit, UnitEvent, UnitPeriod, UnitSuccession
 
+CORRECTION = "Sửa lỗi gõ"  # begins the reason of every correction in the history
 ONE_DAY = datetime.timedelta(days=1)
 SHAPE = ("name", "short_name", "symbol", "code", "kind", "parent")  # what a period keeps
 
@@ -42,7 +43,7 @@ def create_unit(new, *, on, by, at, document="", founding_known=True, note=""):
     Raises Refused when a unit of the same name below the same parent, or of the same code, is in force that day, or
     when the parent is not.
     """
-    unit = _found(new, on=on, founding_known=founding_known)
+    unit = _found(new, on=on, by=by, at=at, founding_known=founding_known)
     event = UnitEvent.objects.create(
         kind=UnitEvent.Kind.FOUND, on=on, document=document.strip(), note=note, by=by, at=at
     )
@@ -82,7 +83,7 @@ def correct_unit(unit, *, changes, reason, by, at):
         setattr(period, field, after[field])
     if shaped:
         period.save(update_fields=shaped)
-    _save_derived(unit, *after, by=by, why=reason)
+    _save_derived(unit, *after, by=by, at=at, why=f"{CORRECTION}: {reason.strip()}")
     journal.record(
         "units.correct",
         by=by,
@@ -155,19 +156,21 @@ def dissolve_units(units, *, on, by, at, document, note=""):
     """End units from a day on; their last day is the day before. The posts held there end with them."""
     event = _event(UnitEvent.Kind.DISSOLVE, on=on, by=by, at=at, document=document, note=note)
     for unit in units:
-        _end(unit, on=on, by=by)
+        _end(unit, on=on, by=by, at=at)
         UnitSuccession.objects.create(event=event, predecessor=unit, successor=None)
     event.units.add(*units)
     _note(event, units, by=by, at=at)
     return event
 
 
+@transaction.atomic
 def dissolve_unit(unit, *, on, by, at, document, note=""):
+    """End one unit from a day on; see `dissolve_units`."""
     return dissolve_units([unit], on=on, by=by, at=at, document=document, note=note)
 
 
 @transaction.atomic
-def bring_up_to_date(*, on):
+def bring_up_to_date(*, on, at):
     """Give the columns of `Unit` the words and place of the day, after a future rename or move fell due.
 
     Safe to repeat: units whose columns already agree are left alone. Returns how many were turned.
@@ -179,11 +182,12 @@ def bring_up_to_date(*, on):
         if _shape(period) != _shape(unit):
             for field, value in _shape(period).items():
                 setattr(unit, field, value)
-            _save_derived(unit, *SHAPE, by=None, why="Đến ngày có hiệu lực")
+            _save_derived(unit, *SHAPE, by=None, at=at, why="Đến ngày có hiệu lực")
             turned += 1
     return turned
 
 
+@transaction.atomic
 def rebuild_keys(units=None):
     """Compute path, search form and order again for all units (or those given); used after bulk loading."""
     for unit in units if units is not None else Unit.objects.order_by("pk"):
@@ -206,7 +210,7 @@ def _latest(unit):
     return unit.periods.select_related("parent").order_by("-valid_from").first()
 
 
-def _found(new, *, on, founding_known=True):
+def _found(new, *, on, by, at, founding_known=True):
     name = text.clean(new.name)
     if not name:
         raise Refused("Hãy ghi tên đơn vị.")
@@ -227,6 +231,7 @@ def _found(new, *, on, founding_known=True):
         source=new.source,
         standing=new.standing,
     )
+    unit._history_user, unit._history_date, unit._change_reason = by, at, "Thành lập"
     unit.save(force_insert=True)
     UnitPeriod.objects.create(unit=unit, valid_from=on, **_shape(unit))
     Unit.objects.filter(pk=unit.pk).update(**_keys(unit))
@@ -243,12 +248,12 @@ def _hand_over(ending, into, *, kind, on, by, at, document, note, ends=True):
     event = _event(kind, on=on, by=by, at=at, document=document, note=note)
     if ends:
         for unit in ending:
-            _end(unit, on=on, by=by)
+            _end(unit, on=on, by=by, at=at)
     successors = []
     for target in into:
         if isinstance(target, Unit):
             _refuse_absent(target, on)
-        successors.append(target if isinstance(target, Unit) else _found(target, on=on))
+        successors.append(target if isinstance(target, Unit) else _found(target, on=on, by=by, at=at))
     UnitSuccession.objects.bulk_create(
         UnitSuccession(event=event, predecessor=old, successor=new) for old in ending for new in successors
     )
@@ -257,7 +262,7 @@ def _hand_over(ending, into, *, kind, on, by, at, document, note, ends=True):
     return event, successors
 
 
-def _end(unit, *, on, by):
+def _end(unit, *, on, by, at):
     if unit.valid_to and unit.valid_to < on:
         raise Refused(f"“{unit.label}” đã kết thúc từ ngày {unit.valid_to + ONE_DAY:%d/%m/%Y}.")
     if unit.valid_to:
@@ -271,7 +276,7 @@ def _end(unit, *, on, by):
             "Hãy chuyển hoặc kết thúc các đơn vị đó trước."
         )
     unit.valid_to = on - ONE_DAY
-    _save(unit, "valid_to", by=by, why="Kết thúc")
+    _save(unit, "valid_to", by=by, at=at, why="Kết thúc")
     unit.periods.filter(valid_to=None).update(valid_to=unit.valid_to)
 
 
@@ -287,9 +292,9 @@ def _turn(unit, shape, *, kind, on, by, at, document, note):
     if on <= timezone.localdate(at):
         for field, value in shape.items():
             setattr(unit, field, value)
-        _save_derived(unit, *shape, by=by, why=event.get_kind_display())
+        _save_derived(unit, *shape, by=by, at=at, why=event.get_kind_display())
     else:
-        _save_derived(unit, by=by)
+        _save_derived(unit, by=by, at=at, why=f"{event.get_kind_display()} từ {on:%d/%m/%Y}")
     _note(event, [unit], by=by, at=at)
     return event
 
@@ -330,19 +335,19 @@ def _keys(unit):
     return {"path": unit.path, "folded": unit.folded, "sort_key": unit.sort_key}
 
 
-def _save_derived(unit, *fields, by, why=""):
+def _save_derived(unit, *fields, by, at, why):
     """Save the named fields, compute the stored keys again, and carry a changed path down the tree."""
     old_path = Unit.objects.values_list("path", flat=True).get(pk=unit.pk)
     _keys(unit)
-    _save(unit, *fields, "path", "folded", "sort_key", by=by, why=why)
+    _save(unit, *fields, "path", "folded", "sort_key", by=by, at=at, why=why)
     if unit.path != old_path:
         below = Unit.objects.filter(path__startswith=old_path).exclude(pk=unit.pk)
         for pk, path in below.order_by("pk").values_list("pk", "path"):
             Unit.objects.filter(pk=pk).update(path=unit.path + path[len(old_path) :])
 
 
-def _save(unit, *fields, by, why=""):
-    unit._history_user, unit._change_reason = by, why[:100]
+def _save(unit, *fields, by, at, why):
+    unit._history_user, unit._history_date, unit._change_reason = by, at, why[:100]
     unit.save(update_fields=[*fields, "updated_at"])
 
 

@@ -65,8 +65,8 @@ def unit_detail(request, pk):
     unit = get_object_or_404(Unit.objects.visible_to(request.user).select_related("parent"), pk=pk)
     today = clock.today()
     posts = appointments_visible_to(request.user).filter(unit=unit).select_related("user", "unit")
-    corrections = (
-        unit.history.filter(history_type="~").exclude(history_change_reason=None).select_related("history_user")
+    corrections = unit.history.filter(history_change_reason__startswith=services.CORRECTION).select_related(
+        "history_user"
     )
     context = {
         "unit": unit,
