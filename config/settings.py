@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
+    "units.middleware.SessionAgeMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "core.middleware.HtmxLoginMiddleware",
@@ -186,6 +187,7 @@ CELERY_BEAT_SCHEDULE = {
     "files": _beat("core.rescan_files", crontab(minute="*/15")),
     "left-over-files": _beat("core.sweep_files", crontab(minute=30, hour=2)),
     "journal": _beat("core.verify_journal", crontab(minute=0, hour=2)),
+    "units": _beat("units.bring_up_to_date", crontab(minute=5)),
     "heartbeat": _beat("core.heartbeat", 60),
 }
 NOTICE_BATCH = env.int("NOTICE_BATCH", default=100)
