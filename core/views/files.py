@@ -118,4 +118,9 @@ def _response(stored):
 
 def _blocked(request, name, sentence, owner):
     back = owner.get_absolute_url() if hasattr(owner, "get_absolute_url") else ""
-    return page(request, "core/file_blocked.html", {"name": name, "sentence": sentence, "back": back}, status=409)
+    return page(
+        request,
+        "core/file_blocked.html",
+        {"name": name, "sentence": sentence, "owner": owner, "back": back},
+        status=409,
+    )
