@@ -32,7 +32,10 @@ def clean(value):
 
 def clean_lines(value):
     """The same for text of several lines: each line cleaned, blank lines at both ends dropped, at most one between."""
-    text = _characters(value).replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n").replace("\u2028", "\n")
+    text = _characters(value)
+    if len(text.splitlines()) < 2:
+        return " ".join(text.split())
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n").replace("\u2028", "\n")
     lines = [" ".join(line.split()) for line in text.split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
 

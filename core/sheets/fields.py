@@ -3,6 +3,7 @@
 import dataclasses
 import datetime
 import decimal
+import itertools
 
 from import_export.fields import Field
 from import_export.widgets import Widget
@@ -12,6 +13,7 @@ from core.text import BadValue, clean, clean_lines, fold, parse_date, parse_numb
 from core.words import short_date
 
 READ, ENTRY = "__read__", "__entry__"  # what a row carries beside its cells
+_places = itertools.count()
 ERROR_TEXTS = frozenset({"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#GETTING_DATA"})
 
 
@@ -192,6 +194,7 @@ class SheetField(Field):
     def __init__(self, attribute, label, *, aliases=(), required=False, widget=None, blank_clears=None, **options):
         super().__init__(attribute=attribute, widget=widget or TextWidget(), **options)
         self.label, self.aliases, self.required = label, tuple(aliases), required
+        self.place = next(_places)
         self.blank_clears = self.widget.blank_clears if blank_clears is None else blank_clears
 
     def save(self, instance, row, is_m2m=False, **kwargs):

@@ -101,7 +101,8 @@ class SheetResource(resources.ModelResource):
     def __init__(self, **context):
         super().__init__()
         self.context = context
-        self.fields = {key: field for key, field in self.fields.items() if isinstance(field, SheetField)}
+        mine = [(key, field) for key, field in self.fields.items() if isinstance(field, SheetField)]
+        self.fields = dict(sorted(mine, key=lambda pair: pair[1].place))  # as declared; the framework follows the model
         for key in self.get_import_id_fields():
             self.fields[key].required = True
         self.entries, self.first_seen = [], {}
@@ -155,6 +156,13 @@ class SheetResource(resources.ModelResource):
         return self.entries
 
     # What the framework calls ---------------------------------------------------------------------------------------
+    def get_instance(self, instance_loader, row):
+        """Ask the loader even when an optional part of the key is no column of this file."""
+        return instance_loader.get_instance(row)
+
+    def _check_import_id_fields(self, headers):
+        """`find_table` has seen to it that every required column is there."""
+
     def key_of_cells(self, row):
         """The key of a row as stored values; None in place of what cannot be read."""
         return tuple(self._read(name, row.get(name)).value for name in self.get_import_id_fields())
@@ -235,8 +243,12 @@ class SheetResource(resources.ModelResource):
     def _compare(self, instance, entry):
         for key in entry.values:
             before, after = entry.before.get(key), self.fields[key].get_value(instance)
-            if not entry.new and before != after and not (before in BLANK and after in BLANK):
+            if entry.new:
+                continue
+            if before != after and not (before in BLANK and after in BLANK):
                 entry.changed[key] = (before, after)
+            else:
+                entry.doubts.pop(key, None)  # what is stored already says the same
 
     def _look_for_twins(self, entry):
         names = self.get_import_id_fields()
@@ -248,7 +260,8 @@ class SheetResource(resources.ModelResource):
             entry.errors.setdefault(names[0], f"Trùng với dòng {first} của tệp này.")
 
     def _check_model(self, instance, entry):
-        mine = {self.fields[key].attribute: key for key in entry.values if key not in entry.errors}
+        set_here = [k for k in entry.values if not entry.is_blank(k) or self.fields[k].blank_clears]
+        mine = {self.fields[key].attribute: key for key in set_here if key not in entry.errors}
         left_out = {
             field.name
             for field in instance._meta.fields

@@ -135,18 +135,18 @@ def _merged_texts(sheet):
 
 
 def _best_header(sheet, columns, merged):
-    best = None
+    best, known = None, [(column, column.names) for column in columns]
     for first in range(min(len(sheet.rows), SEARCHED_ROWS)):
         for height in range(1, HEADER_ROWS + 1):
             if first + height > len(sheet.rows):
                 break
-            header = _header_at(sheet, columns, merged, first, first + height - 1)
+            header = _header_at(sheet, known, merged, first, first + height - 1)
             if header and (best is None or header.score > best.score):
                 best = header
     return best
 
 
-def _header_at(sheet, columns, merged, first, last):
+def _header_at(sheet, known, merged, first, last):
     """The header these rows would make, or None when they name fewer than two columns (one, if one is asked for)."""
     if any(top < first <= bottom and sheet.value(top, left) is not None for top, left, bottom, _ in sheet.merges):
         return None  # these rows would cut a merged cell in two
@@ -170,13 +170,13 @@ def _header_at(sheet, columns, merged, first, last):
             if ordinal is None and (names & ORDINAL_ALIASES or paths[place][0] == "#"):
                 ordinal = place
                 continue
-            match = next((c for c in columns if c.key not in places and names & c.names), None)
+            match = next((c for c, called in known if c.key not in places and names & called), None)
             if match:
                 places[match.key] = place
                 exact += strict
-    if len(places) < min(2, len(columns)):
+    if len(places) < min(2, len(known)):
         return None
-    wanted = sum(c.required and c.key in places for c in columns)
+    wanted = sum(c.required and c.key in places for c, _ in known)
     shaped = last - first + 1 == _shape(sheet, first)
     score = (len(places), wanted, exact, shaped, ordinal is not None, first - last, -first)
     texts = {place: " – ".join(path) for place, path in paths.items()}
