@@ -23,7 +23,7 @@ from plans.forms.activities import (
     TeamFormSet,
     team_people,
 )
-from plans.forms.common import UploadForm
+from plans.forms.steps import UploadForm
 from plans.models.activities import Activity
 from plans.permissions.activities import can_read_files, can_run, reads_whole
 from plans.queries.activities import listed, rows_for, with_people_and_units, years

@@ -1,4 +1,4 @@
-"""Forms that carry nothing but the press of a button."""
+"""Forms of a step: a press of a button, or one file."""
 
 from django import forms
 
