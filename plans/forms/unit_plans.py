@@ -108,7 +108,7 @@ class BaseTaskFormSet(forms.BaseFormSet):
 
 
 TaskFormSet = forms.formset_factory(
-    TaskForm, formset=BaseTaskFormSet, extra=2, max_num=MAX_TASKS, validate_max=True, can_delete=True
+    TaskForm, formset=BaseTaskFormSet, extra=1, max_num=MAX_TASKS, validate_max=True, can_delete=True
 )
 
 

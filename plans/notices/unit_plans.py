@@ -152,26 +152,22 @@ def extended(plans, extension, *, by, at):
 
 
 def people_to_remind(plans, *, on):
-    """dict plan id → ids: the officers, or the heads where the plan waits for them or the unit has no officer."""
+    """dict plan id → ids: the officers, or the heads where a unit has no officer.
+
+    The same whether the draft lies with the officer or with the head: that is the unit's own affair.
+    """
     unit_ids = [p.unit_id for p in plans]
     officers, heads = people_with(Role.OFFICER, unit_ids, on), people_with(Role.HEAD, unit_ids, on)
-    found = {}
-    for unit_plan in plans:
-        first, second = officers.get(unit_plan.unit_id, []), heads.get(unit_plan.unit_id, [])
-        found[unit_plan.pk] = list(second or first) if unit_plan.state == S.AWAITING else list(first or second)
-    return found
+    return {p.pk: list(officers.get(p.unit_id) or heads.get(p.unit_id, ())) for p in plans}
 
 
 def reminder_text(unit_plan, *, on):
     """Subject and body of a reminder by hand, as the preview shows and as it is sent."""
     left = (unit_plan.due_on - on).days
-    when = f"còn {left} ngày" if left > 0 else "hôm nay là ngày cuối" if left == 0 else f"đã trễ {-left} ngày"
-    asks = {
-        S.RETURNED: "Kế hoạch bị trả lại, cần sửa và nộp lại.",
-        S.AWAITING: "Kế hoạch đang chờ thủ trưởng xác nhận.",
-    }.get(unit_plan.state, "Đơn vị chưa nộp kế hoạch.")
-    year = unit_plan.round.year
-    subject = f"Nhắc nộp kế hoạch thi đua, khen thưởng năm {year}: {when}"
+    when = f"còn {left} ngày" if left > 0 else "hôm nay là ngày cuối" if left == 0 else f"đã quá hạn {-left} ngày"
+    returned = unit_plan.state == S.RETURNED
+    asks = "Kế hoạch bị trả lại, cần sửa và nộp lại." if returned else "Đơn vị chưa nộp kế hoạch."
+    subject = f"Nhắc nộp kế hoạch thi đua, khen thưởng năm {unit_plan.round.year}: {when}"
     return subject, f"{asks}\nHạn gửi: {hours(unit_plan.deadline)}, {when}."
 
 

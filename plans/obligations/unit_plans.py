@@ -8,7 +8,7 @@ from django.utils import timezone
 from core.days import add_working_days
 from core.obligations import Duty, provides
 from plans.enums import UnitPlanState as S
-from plans.models.unit_plans import OWED, UNIT_ROLES, UnitPlan
+from plans.models.unit_plans import OPEN, UNIT_ROLES, UnitPlan
 from plans.queries.unit_plans import board_url, duty_key
 from units.enums import Role
 from units.models import Appointment
@@ -28,21 +28,25 @@ def _open_plans(states, *, on, person):
 
 @provides("plans.unit-plan", "Kế hoạch đơn vị phải nộp")
 def unit_plans_to_file(*, on, person=None):
-    """Officers whose unit has not sent its plan, or must correct a returned one."""
-    plans = _open_plans(OWED, on=on, person=person)
+    """Officers whose unit has not sent its plan, or must correct a returned one.
+
+    A plan that waits for the unit's head is still owed by the unit: it stays in the summary of the leads, who must not
+    learn where inside the unit it lies, but nobody is asked here; the head is asked by `unit_plans_to_confirm`.
+    """
+    plans = _open_plans(OPEN, on=on, person=person)
     unit_ids = [p.unit_id for p in plans]
     officers, heads = people_with(Role.OFFICER, unit_ids, on), people_with(Role.HEAD, unit_ids, on)
     leads = tuple(leads_ids(on)) if plans else ()
     for plan in plans:
-        returned = plan.state == S.RETURNED
+        returned, waits = plan.state == S.RETURNED, plan.state == S.AWAITING
         yield Duty(
             key=duty_key(plan),
             kind="plans.unit-plan",
             title=f"{'Sửa kế hoạch bị trả lại' if returned else 'Kế hoạch thi đua, khen thưởng'} năm {plan.round.year}",
             due_on=plan.due_on,
             before=plan.deadline.before,
-            people=tuple(officers.get(plan.unit_id) or heads.get(plan.unit_id, ())),
-            heads=tuple(heads.get(plan.unit_id, ())),
+            people=() if waits else tuple(officers.get(plan.unit_id) or heads.get(plan.unit_id, ())),
+            heads=() if waits else tuple(heads.get(plan.unit_id, ())),
             leads=leads,
             url=plan.get_absolute_url(),
             unit=plan.unit,
@@ -56,7 +60,6 @@ def unit_plans_to_confirm(*, on, person=None):
     """Heads with a plan on their desk."""
     plans = _open_plans({S.AWAITING}, on=on, person=person)
     heads = people_with(Role.HEAD, [p.unit_id for p in plans], on)
-    leads = tuple(leads_ids(on)) if plans else ()
     for plan in plans:
         yield Duty(
             key=f"plans.unit-plan-confirm:{plan.round.year}:{plan.unit_id}",
@@ -65,10 +68,8 @@ def unit_plans_to_confirm(*, on, person=None):
             due_on=plan.due_on,
             before=plan.deadline.before,
             people=tuple(heads.get(plan.unit_id, ())),
-            leads=leads,
             url=plan.get_absolute_url(),
             unit=plan.unit,
-            board=board_url(plan.round.year, "chua-gui"),
         )
 
 

@@ -43,6 +43,12 @@ def can_report(user):
     return rights_of(user).sees_all
 
 
+@files.guard("plans.unitplanround")
+def may_read_report(user, collected):
+    """The issued summary speaks of every unit, so it is for those who read every unit's work."""
+    return can_report(user)
+
+
 # Outside the unit, files are open where nothing new can have been added since the plan left it, and during a
 # correction, whose page lists only the files of the last filing.
 _FILES_OPEN = frozenset({S.FILED, S.ACCEPTED, S.RETURNED})

@@ -2,32 +2,31 @@
 
 from django.utils import timezone
 
+from core.sheets import Column
 from plans.models.unit_plans import SENT
 from plans.queries.unit_plans import GROUP_LABELS, GROUP_OF_KIND
 
 COLUMNS = (
-    "TT",
-    "Đơn vị",
-    "Loại đơn vị",
-    "Trạng thái",
-    "Số, ký hiệu",
-    "Ngày ban hành",
-    "Ngày gửi",
-    "Hạn gửi",
-    "Trễ (ngày)",
-    "Cán bộ thi đua",
-    "Điện thoại",
-    "Số lần nhắc",
-    "Nhắc gần nhất",
+    Column("unit", "Đơn vị", width=40),
+    Column("kind", "Loại đơn vị", width=26),
+    Column("state", "Trạng thái", width=16),
+    Column("notation", "Số, ký hiệu", width=16),
+    Column("signed_on", "Ngày ban hành", kind="date"),
+    Column("filed_on", "Ngày gửi", kind="date"),
+    Column("due_on", "Hạn gửi", kind="date"),
+    Column("late", "Trễ (ngày)", kind="integer"),
+    Column("officers", "Cán bộ thi đua", width=28),
+    Column("phones", "Điện thoại", width=18),
+    Column("reminded", "Số lần nhắc", kind="integer"),
+    Column("reminded_on", "Nhắc gần nhất", kind="date"),
 )
 
 
 def export_rows(rows):
     """One row of cells per plan. A draft gives only its state: number and date are the unit's own until it is sent."""
-    for number, row in enumerate(rows, 1):
+    for row in rows:
         plan, sent = row.plan, row.plan.state in SENT
         yield (
-            number,
             plan.unit.name,
             GROUP_LABELS[GROUP_OF_KIND[plan.unit.kind]],
             row.state.label,

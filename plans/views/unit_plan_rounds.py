@@ -7,11 +7,12 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 
-from core import clock, documents, journal, sheets
+from core import clock, documents, journal
 from core.days import Deadline
 from core.errors import Refused
 from core.http import attachment, done, invalid, page, posted
 from core.models import IssuedDocument
+from core.sheets.pages import sheet_attachment
 from plans.documents import unit_plans as papers
 from plans.forms.unit_plans import BoardFilter, ExtendForm, OpenRoundForm, RemindForm, ReportForm
 from plans.models import AnnualPlan
@@ -24,7 +25,6 @@ from plans.tables.unit_plans import COLUMNS, export_rows
 from units.models import Unit, User
 
 PER_PAGE = 25
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MANNERS = {
     "pdf": ("application/pdf", documents.render_pdf),
@@ -144,6 +144,7 @@ def _numbers(user, year, collected, on):
                 "url": queries.board_url(year, key),
             }
             for key in CHIPS
+            if key != queries.LATE or everything.counts[key]
         ],
     }
 
@@ -197,7 +198,6 @@ def unit_plan_export(request, year):
     plans = queries.listed(year, request.user, on=on, key=key, group=group, words=words)
     rows = queries.with_people(plans, on=on)
     title = f"Kế hoạch đơn vị năm {year}: {queries.LISTS[key][0].lower()}"
-    content = sheets.export_xlsx(title, COLUMNS, export_rows(rows))
     journal.record(
         "plans.unit-plan-export",
         by=request.user,
@@ -205,7 +205,7 @@ def unit_plan_export(request, year):
         subject=collected,
         detail={"list": key, "kind": group, "words": words, "rows": len(rows)},
     )
-    return attachment(content, name=f"Kế hoạch đơn vị {year}.xlsx", content_type=XLSX)
+    return sheet_attachment(title, COLUMNS, export_rows(rows), on=on, numbered=True)
 
 
 # Reminders, extensions, opening -----------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Every state × every step × everybody of the cast, driven by the workflow's own table."""
 
+import datetime
 import itertools
 
 import pytest
@@ -10,6 +11,9 @@ from plans.enums import UnitPlanState as S
 from plans.models import UnitPlan
 from plans.workflow.unit_plans import UNIT_PLAN
 from tests.factories import unit_plans as make
+from tests.factories import units
+from units.enums import Role
+from units.models import Appointment
 
 # Who may take which step on the plan of Sở Tư pháp; nobody else of the cast may.
 WHO = {
@@ -80,9 +84,6 @@ def test_returning_needs_a_reason(world, action):
 
 
 def test_one_person_who_is_officer_and_head_may_take_both_steps(world):
-    from tests.factories import units
-    from units.enums import Role
-
     make.season(world, world.commune)
     both = units.person("sinh", "Lò Văn Sinh")
     for role in (Role.OFFICER, Role.HEAD):
@@ -93,10 +94,6 @@ def test_one_person_who_is_officer_and_head_may_take_both_steps(world):
 
 
 def test_an_ended_term_takes_the_right_away(world):
-    import datetime
-
-    from units.models import Appointment
-
     make.season(world)
     plan = make.draft(make.plan_of(world.stp), by=world.lan)
     Appointment.objects.filter(user=world.lan).update(ends_on=datetime.date(2022, 3, 7))
