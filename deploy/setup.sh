@@ -76,7 +76,7 @@ if [ "$purpose" = test ]; then lock=requirements-dev.lock; else lock=requirement
 stamp=$(hash_of "$lock")
 if [ "$(cat ".venv/$lock.stamp" 2>/dev/null)" != "$stamp" ]; then
     say "Installing Python packages from $lock"
-    .venv/bin/python -m pip install --quiet --require-hashes -r "$lock" </dev/null
+    .venv/bin/python -m pip install -qq --require-hashes -r "$lock" </dev/null
     echo "$stamp" >".venv/$lock.stamp"
     # The longer lock holds everything of the shorter one.
     if [ "$purpose" = test ]; then hash_of requirements.lock >.venv/requirements.lock.stamp; fi
