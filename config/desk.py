@@ -5,9 +5,11 @@ import dataclasses
 import datetime
 
 from django.urls import reverse
+from django.utils import timezone
 
+from config.health import SILENCE
 from config.navigation import address
-from core import words
+from core import access, heartbeats, words
 from core.models import Notice
 from core.models.notices import NoticeState
 from core.obligations import owed
@@ -16,6 +18,7 @@ from plans.enums import PlanState, TaskState
 from plans.models import AnnualPlan, UnitPlan
 from plans.queries import annual, unit_plans
 from units.enums import Role
+from units.models import Appointment, User
 from units.rights import rights_of
 
 SOON = datetime.timedelta(days=7)
@@ -201,6 +204,30 @@ def undelivered():
     return Notice.objects.filter(state=NoticeState.FAILED).count()
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class SystemCard:
+    """How the product itself is doing, for its administrator."""
+
+    worker_at: datetime.datetime | None
+    worker_lives: bool
+    accounts: int
+    without_post: int
+    undelivered: int
+
+
+def system_card(on):
+    """Background work by the machine clock, accounts, accounts nobody gave a post, mails that did not leave."""
+    sign = heartbeats.last("worker")
+    active = User.objects.filter(is_active=True)
+    return SystemCard(
+        worker_at=sign,
+        worker_lives=sign is not None and timezone.now() - sign < SILENCE,
+        accounts=active.count(),
+        without_post=active.exclude(pk__in=Appointment.objects.current(on).values("user")).count(),
+        undelivered=undelivered(),
+    )
+
+
 def latest_notices(user):
     """The person's newest unread notices."""
     return list(Notice.objects.of(user).unread().order_by("-at", "-pk")[:5])
@@ -212,7 +239,6 @@ def desk_of(user, on):
     duties = owed(on=on, person=user)
     groups = queue(duties, on)
     totals = {group.key: group for group in groups}
-    keeps = rights.is_standing_body or rights.holds(Role.ADMIN)
     return {
         "posts": rights.posts,
         "groups": groups,
@@ -225,8 +251,9 @@ def desk_of(user, on):
         "runs": rights.is_standing_body,
         "my_plans": my_unit_plans(user, on),
         "quarter": None if rights.holds(Role.OFFICER, Role.HEAD, Role.ADMIN) else running_quarter(user, on),
-        "reminders": coming_reminders(on) if rights.is_standing_body else [],
-        "undelivered": undelivered() if keeps else 0,
+        "reminders": coming_reminders(on) if access.allowed(user, access.RUN_REMINDERS) else [],
+        "undelivered": undelivered() if access.allowed(user, access.SEE_DELIVERIES) else 0,
+        "system": system_card(on) if rights.holds(Role.ADMIN) else None,
         "delivery_url": address("core:delivery-list"),
         "reminders_url": address("core:reminder-preview"),
         "calendar_url": address("core:calendar"),

@@ -5,39 +5,22 @@ from collections.abc import Callable
 
 from django.urls import NoReverseMatch, reverse
 
-from core import clock
-from units.enums import Role
+from core import access, clock
+from units.permissions import can_see_people
 from units.rights import rights_of
 
 
-def everybody(rights):
+def everybody(user):
     return True
 
 
-def with_post(rights):
-    return bool(rights.posts)
+def with_post(user):
+    return bool(rights_of(user).posts)
 
 
-def standing_body(rights):
-    return rights.is_standing_body
-
-
-def administrators(rights):
-    return rights.holds(Role.ADMIN)
-
-
-def filing(rights):
-    return rights.holds(Role.OFFICER, Role.HEAD)
-
-
-def keepers(rights):
-    """Those who look after delivery: the standing body and the administrator."""
-    return rights.is_standing_body or rights.holds(Role.ADMIN)
-
-
-def overseers(rights):
-    """Those who read who did what."""
-    return rights.holds(Role.ADMIN, Role.AUDITOR, Role.LEAD)
+def allowed(name):
+    """The rule of one of core's own pages."""
+    return lambda user: access.allowed(user, name)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -88,7 +71,7 @@ WORK = (
         "building-community",
         children=(
             Item("Đơn vị", "units:unit-list", owns=("units:unit",)),
-            Item("Người và tài khoản", "units:user-list", who=keepers, owns=("units:user", "units:appointment")),
+            Item("Người và tài khoản", "units:user-list", who=can_see_people, owns=("units:user", "units:appointment")),
         ),
     ),
 )
@@ -97,12 +80,11 @@ SYSTEM = (
         "Hệ thống",
         "",
         "settings",
-        lambda rights: keepers(rights) or overseers(rights),
         children=(
-            Item("Lịch nhắc việc", "core:reminder-rules", who=keepers, owns=("core:reminder",)),
-            Item("Thư đã gửi", "core:delivery-list", who=keepers, owns=("core:delivery",)),
-            Item("Hộp thư thử", "core:mailbox", who=administrators, owns=("core:mailbox",)),
-            Item("Nhật ký", "core:journal-list", who=overseers, owns=("core:journal",)),
+            Item("Lịch nhắc việc", "core:reminder-rules", who=allowed(access.RUN_REMINDERS), owns=("core:reminder",)),
+            Item("Thư đã gửi", "core:delivery-list", who=allowed(access.SEE_DELIVERIES), owns=("core:delivery",)),
+            Item("Hộp thư thử", "core:mailbox", who=allowed(access.SEE_MAILBOX), owns=("core:mailbox",)),
+            Item("Nhật ký", "core:journal-list", who=allowed(access.READ_JOURNAL), owns=("core:journal",)),
         ),
     ),
 )
@@ -132,11 +114,11 @@ def _owns(item, view_name):
     return any(view_name == name or view_name.startswith(f"{name}-") for name in item.owns)
 
 
-def _line(item, rights, view_name, counts):
+def _line(item, user, view_name, counts):
     """One line as the template wants it, or None when there is nothing behind it for this person."""
-    if not item.who(rights):
+    if not item.who(user):
         return None
-    children = [line for child in item.children if (line := _line(child, rights, view_name, counts))]
+    children = [line for child in item.children if (line := _line(child, user, view_name, counts))]
     url = address(item.url_name, *([clock.today().year] if item.with_year else []))
     if not url and not children:
         return None
@@ -154,8 +136,8 @@ def _line(item, rights, view_name, counts):
 
 def navigation(user, view_name, counts=None):
     """Groups of lines this person may open. counts: url name -> number shown beside the label."""
-    rights, counts = rights_of(user), counts or {}
-    groups = [[line for item in group if (line := _line(item, rights, view_name, counts))] for group in GROUPS]
+    counts = counts or {}
+    groups = [[line for item in group if (line := _line(item, user, view_name, counts))] for group in GROUPS]
     return [group for group in groups if group]
 
 

@@ -15,10 +15,15 @@
 
   const mine = () => keep.keys().filter((key) => key.startsWith(`${prefix}${user}:`));
 
-  /* a page that says "saved" ends the copies of the forms that were sent before it */
-  if (user && document.querySelector("[data-saved]")) {
-    mine().forEach((key) => (keep.read(key) || {}).sent && keep.drop(key));
-  }
+  /* The page after a sent form says how it went. "Saved" ends the copies that were sent; any other page (sign-in,
+     error, the form again) means that they are still needed. Copies older than a week go. */
+  const saved = document.querySelector("[data-saved]");
+  keep.keys().forEach((key) => {
+    const kept = keep.read(key);
+    if (!kept || Date.now() - kept.at > 7 * 24 * 3600 * 1000) keep.drop(key);
+    else if (kept.sent && saved && user) keep.drop(key);
+    else if (kept.sent) keep.write(key, { ...kept, sent: false });
+  });
   document.addEventListener("submit", (event) => {
     if ("signOut" in event.target.dataset) mine().forEach(keep.drop);
   });
