@@ -55,4 +55,8 @@ class UnitsConfig(AppConfig):
             people=lambda: queries.admin_ids(clock.today()),
         )
         access.register(access.SEE_MAILBOX, lambda user: rights_of(user).holds(Role.ADMIN))
-        access.register(access.READ_JOURNAL, lambda user: rights_of(user).holds(Role.ADMIN, Role.AUDITOR, Role.LEAD))
+        access.register(
+            access.READ_JOURNAL,
+            lambda user: rights_of(user).holds(Role.ADMIN, Role.AUDITOR, Role.LEAD),
+            people=lambda: queries.admin_ids(clock.today()),
+        )

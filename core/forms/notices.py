@@ -4,7 +4,7 @@ from django import forms
 
 from core.models.notices import Delivery, NoticeState
 from core.notices import kinds
-from core.notices.kinds import default_delivery
+from core.notices.registry import default_delivery
 
 WRONG_DATE = "Ngày phải có dạng ngày/tháng/năm, ví dụ 08/03/2022."
 
@@ -21,7 +21,11 @@ class ChoicesForm(forms.Form):
         self.kinds = kinds()
         for kind, label in self.kinds.items():
             self.fields[kind] = forms.ChoiceField(
-                label=label, choices=Delivery.choices, initial=chosen.get(kind, default_delivery(kind))
+                label=label,
+                choices=Delivery.choices,
+                initial=chosen.get(kind, default_delivery(kind)),
+                widget=forms.Select(attrs={"class": "form-select"}),
+                error_messages={"invalid_choice": "Hãy chọn một cách nhận trong danh sách."},
             )
 
     def choices(self):

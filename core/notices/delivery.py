@@ -23,8 +23,8 @@ from core import journal
 from core.errors import Stale
 from core.models.notices import Channel, Delivery, Notice, NoticeChoice, NoticeState
 from core.notices.digests import digest_subject
-from core.notices.registry import default_delivery
 from core.notices.mail import compose
+from core.notices.registry import default_delivery
 from core.notices.still_owed import StillOwed
 
 log = logging.getLogger(__name__)

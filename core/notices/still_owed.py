@@ -3,11 +3,12 @@
 import time
 
 from core import obligations
-from core.models.notices import Audience
+from core.models.notices import Audience, Notice, NoticeState
 from core.reminders.engine import DONE, MOVED
 from core.reminders.wording import worded
 
 FRESH = 2.0  # seconds a kind's list may be reused within one batch
+NEWER = "Đã có lời nhắc mới hơn về việc này."
 NOT_YOURS = "Người nhận không còn được giao việc này."
 
 
@@ -44,5 +45,22 @@ class StillOwed:
             if notice.person_id not in (duty.people if notice.audience == Audience.PEOPLE else duty.heads):
                 return NOT_YOURS
             open_ = [duty]
+        if self._superseded(notice):
+            return NEWER
         notice.subject, notice.body, notice.url = worded(open_, audience=notice.audience, on=self.on)
         return ""
+
+    @staticmethod
+    def _superseded(notice):
+        """After days without sending, several steps may wait; only the latest is worth a mail."""
+        return (
+            Notice.objects.filter(
+                person=notice.person_id,
+                duty_key=notice.duty_key,
+                due_on=notice.due_on,
+                audience=notice.audience,
+                step__gt=notice.step,
+            )
+            .exclude(state=NoticeState.CANCELLED)
+            .exists()
+        )

@@ -130,6 +130,7 @@ class Planned:
     due_on: datetime.date
     duties: tuple
     people: tuple  # ids, each once
+    messages: int  # one per person and duty; a lead gets one in all
 
     @property
     def audience_label(self):
@@ -163,7 +164,7 @@ def planned(*, on, days=14):
 def _planned(*, on, last):
     duties, schedule = obligations.owed(on=on), Schedule()
     taken = _taken(duties)
-    groups = collections.defaultdict(lambda: ([], set()))
+    groups = collections.defaultdict(lambda: ([], []))
     for duty in duties:
         for stop in _stops(schedule, duty, first=on, last=last):
             key = _leads_key(duty.kind) if stop.audience == Audience.LEADS else duty.key
@@ -175,8 +176,18 @@ def _planned(*, on, last):
             if people:
                 listed, told = groups[stop.day, duty.kind, duty.due_on, stop.audience, stop.step]
                 listed.append(duty)
-                told.update(people)
+                told.extend(people)
     return [
-        Planned(day, kind, obligations.label_of(kind), audience, step, due_on, tuple(listed), tuple(sorted(told)))
+        Planned(
+            day,
+            kind,
+            obligations.label_of(kind),
+            audience,
+            step,
+            due_on,
+            tuple(listed),
+            tuple(sorted(set(told))),
+            len(set(told) if audience == Audience.LEADS else told),
+        )
         for (day, kind, due_on, audience, step), (listed, told) in sorted(groups.items())
     ]

@@ -48,7 +48,7 @@ def delivery_list(request):
     listed = Paginator(found.select_related("person").latest_first(), PER_PAGE).get_page(request.GET.get("page"))
     names = kinds()
     for notice in listed:
-        notice.kind_label = names.get(notice.kind, "Thư gộp" if notice.wraps else notice.kind)
+        notice.kind_label = names.get(notice.kind, "Thư gộp trong ngày" if notice.wraps else "Thông báo khác")
     context = {
         "form": form,
         "deliveries": listed,

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_POST
 
-from core import access, clock, journal, obligations
+from core import access, clock, journal, obligations, words
 from core.errors import Refused
 from core.forms.reminders import KindForm, PreviewForm, RuleForm
 from core.http import done, invalid, page, posted
@@ -46,9 +46,9 @@ def reminder_rules(request):
             {"label": audience.label, "rules": [r for r in shown if r.audience == audience]} for audience in Audience
         ],
         "tabs": [
-            {"label": "Lịch chung", "url": _address(""), "current": not kind},
+            {"label": "Lịch chung", "url": _address(""), "current": not kind, "own": False},
             *(
-                {"label": p.label, "url": _address(k), "current": k == kind}
+                {"label": p.label, "url": _address(k), "current": k == kind, "own": any(r.kind == k for r in stored)}
                 for k, p in sorted(obligations.PROVIDERS.items(), key=lambda pair: pair[1].label)
             ),
         ],
@@ -136,8 +136,11 @@ def reminder_preview(request):
     context = {
         "form": form,
         "days": days,
-        "by_day": [(day, list(group)) for day, group in itertools.groupby(rows, key=lambda row: row["line"].day)],
-        "message_count": sum(len(line.people) for line in lines),
+        "by_day": [
+            (words.weekday(day), day, list(group))
+            for day, group in itertools.groupby(rows, key=lambda row: row["line"].day)
+        ],
+        "message_count": sum(line.messages for line in lines),
     }
     return page(request, "core/reminder_preview.html", context, partial="rows")
 

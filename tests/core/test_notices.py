@@ -216,6 +216,27 @@ def test_a_summary_names_only_what_is_still_open(desk, world):
     assert "Sở Tư pháp" not in mail.outbox[0].body
 
 
+def test_of_several_steps_that_waited_only_the_latest_leaves(desk, lan):
+    desk.owes("k", march(14), people=(lan.pk,))
+    for day in (1, 7, 11):
+        remind(on=march(day))
+
+    assert send(on=march(11)) == {"cancelled": 2, "sent": 1}
+    assert [m.subject for m in mail.outbox] == ["Còn 3 ngày: Kế hoạch thi đua năm 2022"]
+    assert set(Notice.objects.filter(state="cancelled").values_list("error", flat=True)) == {
+        "Đã có lời nhắc mới hơn về việc này."
+    }
+
+
+def test_a_reminder_to_the_head_does_not_stand_in_for_the_officers(desk, lan, world):
+    with_address(world.binh, "binh@stp.test")
+    desk.owes("k", march(14), people=(lan.pk,), heads=(world.binh.pk,))
+    remind(on=march(14))
+
+    assert send(on=march(14)) == {"sent": 2}
+    assert sorted(m.to[0] for m in mail.outbox) == ["binh@stp.test", "lan@stp.test"]
+
+
 # One mail a day -----------------------------------------------------------------------------------------------------
 @pytest.fixture
 def daily(desk, lan):

@@ -172,7 +172,7 @@ def test_the_preview_names_day_step_and_people(owing, world, client_for):
 
     seen = [
         (day, row["line"].audience, row["line"].step, [p.full_name for p in row["people"]], row["units"])
-        for day, rows in page.context["by_day"]
+        for _, day, rows in page.context["by_day"]
         for row in rows
     ]
     assert seen == [
