@@ -55,7 +55,10 @@
     const changed = fields(form).filter(
       (field) => field.type !== "hidden" && id(field) in kept.values && kept.values[id(field)] !== before[id(field)]
     );
-    if (!changed.length) return keep.drop(key);
+    const homeless = Object.entries(kept.values).filter(
+      ([name, text]) => !(name in before) && typeof text === "string" && text.trim()
+    );
+    if (!changed.length && !homeless.length) return keep.drop(key);
     const put = (values) => fields(form).forEach((field) => {
       if (!(id(field) in values)) return;
       if (["checkbox", "radio"].includes(field.type)) field.checked = values[id(field)];
@@ -79,6 +82,12 @@
     });
     text.append(away);
     note.append(text);
+    if (homeless.length) {
+      /* rows that are not on the page any more: shown, so that they can be copied */
+      const rest = document.createElement("pre");
+      rest.textContent = `Các dòng sau không còn ô trên trang, hãy chép lại nếu cần:\n${homeless.map(([, words]) => words).join("\n")}`;
+      note.append(rest);
+    }
     form.prepend(note);
   }
 
