@@ -188,6 +188,7 @@ CELERY_BEAT_SCHEDULE = {
     "left-over-files": _beat("core.sweep_files", crontab(minute=30, hour=2)),
     "journal": _beat("core.verify_journal", crontab(minute=0, hour=2)),
     "units": _beat("units.bring_up_to_date", crontab(minute=5)),
+    "imports": _beat("core.forget_imports", crontab(minute=45)),
     "heartbeat": _beat("core.heartbeat", 60),
 }
 NOTICE_BATCH = env.int("NOTICE_BATCH", default=100)
@@ -218,7 +219,7 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "units.forms.passwords.OwnNameValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},

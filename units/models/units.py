@@ -23,9 +23,11 @@ class UnitQuerySet(models.QuerySet):
         return self.filter(_holding_on(on))
 
     def as_of(self, on):
-        """Units in force on the day, each carrying the name, kind and place of that day in `period` (one query more)."""
+        """Units in force on the day, each carrying the name, kind and place of that day in `period` (one more query)."""
         return self.in_force(on).prefetch_related(
-            models.Prefetch("periods", UnitPeriod.objects.filter(_holding_on(on)), to_attr="periods_of_day")
+            models.Prefetch(
+                "periods", UnitPeriod.objects.filter(_holding_on(on)).select_related("parent"), to_attr="periods_of_day"
+            )
         )
 
     def within(self, paths):

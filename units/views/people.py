@@ -168,7 +168,7 @@ ACTS = {
     "mo-lai": {
         "title": "Mở lại tài khoản",
         "question": "Mở lại tài khoản này với mật khẩu mới?",
-        "explain": "Người này chưa có phân công nào cho đến khi được phân công lại.",
+        "explain": "Phân công cũ không được khôi phục; người này cần được phân công lại.",
         "button": "Mở lại tài khoản",
         "icon": "lock-open",
         "form": ConfirmForm,

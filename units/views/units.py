@@ -30,7 +30,7 @@ def filtered(request):
         units = units.filter(kind=given["kind"])
     if given.get("parent"):
         units = units.within([given["parent"].path]).exclude(pk=given["parent"].pk)
-    return units.select_related("parent").in_order(), form, on
+    return units.in_order(), form, on
 
 
 def unit_list(request):
