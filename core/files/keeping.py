@@ -178,7 +178,7 @@ def remove(stored, *, by, at):
     if not StoredFile.objects.kept().filter(pk=stored.pk).update(removed_by=by, removed_at=at):
         return
     stored.removed_by, stored.removed_at = by, at
-    transaction.on_commit(lambda: default_storage.delete(stored.path))
+    transaction.on_commit(lambda: default_storage.delete(stored.path), robust=True)  # if it fails, the sweep comes
     journal.record("file.remove", by=by, at=at, subject=stored, detail={"sha256": stored.sha256})
 
 
@@ -230,9 +230,11 @@ def sweep(*, at, age=ORPHAN_AGE):
 
 
 def _stored_paths():
-    if not default_storage.exists(FOLDER):
+    try:
+        folders = default_storage.listdir(FOLDER)[0]
+    except FileNotFoundError:  # nothing was ever handed in
         return
-    for folder in default_storage.listdir(FOLDER)[0]:
+    for folder in folders:
         for name in default_storage.listdir(f"{FOLDER}/{folder}")[1]:
             yield f"{FOLDER}/{folder}/{name}"
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from core import clock, files, journal
 from core.documents import genuine_copy
@@ -28,13 +28,13 @@ PDF_POLICY = (
 WORD = files.contents.CONTENT_TYPES["docx"]
 
 
-@require_GET
+@require_safe
 def file_download(request, uuid):
     """Save the file. Never shown by the browser, whatever it is."""
     return _given(request, _readable(request, uuid), inline=False)
 
 
-@require_GET
+@require_safe
 def file_preview(request, uuid):
     """Look at a PDF or a picture in the browser; anything else is not there."""
     stored = _readable(request, uuid)
@@ -58,7 +58,7 @@ def file_remove(request, uuid):
     return answer(request, "core/file_remove.html", {"file": stored, "form": form, "back": back})
 
 
-@require_GET
+@require_safe
 def document_download(request, uuid, form):
     """An issued document as it was issued: the stored bytes, checked against their hash."""
     if form not in IssuedCopy.Form:

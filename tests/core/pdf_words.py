@@ -38,11 +38,17 @@ class Run:
         return (self.x + self.right) / 2
 
 
+@functools.lru_cache(maxsize=20)
+def opened(content):
+    """The PDF, parsed once."""
+    return PdfReader(io.BytesIO(content))
+
+
 @functools.lru_cache(maxsize=200)
 def runs(content, page):
     """The runs of one page (from 0), in drawing order; parts of one line drawn separately stay apart."""
-    reader = PdfReader(io.BytesIO(content))
-    found, height = [], float(reader.pages[page].mediabox.height)
+    sheet = opened(content).pages[page]
+    found, height = [], float(sheet.mediabox.height)
 
     def visit(text, cm, tm, font, size):
         if not text.strip():
@@ -53,12 +59,12 @@ def runs(content, page):
             Run(text.strip("\n"), x * MM, (height - y) * MM, size * abs(cm[0]), font["/BaseFont"].split("+")[1])
         )
 
-    reader.pages[page].extract_text(visitor_text=visit)
+    sheet.extract_text(visitor_text=visit)
     return found
 
 
 def page_count(content):
-    return len(PdfReader(io.BytesIO(content)).pages)
+    return len(opened(content).pages)
 
 
 def find(content, page, start):

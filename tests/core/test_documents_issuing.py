@@ -2,13 +2,14 @@
 
 import datetime
 import hashlib
+import threading
 
 import pytest
 from django.db import connection
 from django.urls import reverse
 
 from core.documents import genuine_copy, issue, issued_for
-from core.errors import Refused
+from core.errors import Refused, Stale
 from core.models import IssuedCopy, IssuedDocument, JournalEntry
 from tests.core import papers
 
@@ -61,6 +62,35 @@ def test_issuing_again_keeps_the_old_copy(letter, world):
 
     assert (second.issue, list(issued_for(world.stp))) == (2, [second, letter])
     assert genuine_copy(letter, "pdf", by=world.van, at=AT) == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clerks_issuing_at_once_leave_whole_documents(world):
+    start, outcomes, lock = threading.Barrier(3), [], threading.Lock()
+
+    def work():
+        try:
+            start.wait()
+            try:
+                outcome = issue(papers.official_letter(), subject=world.stp, by=world.van, at=AT).issue
+            except Stale:
+                outcome = "stale"
+            with lock:
+                outcomes.append(outcome)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    kept = sorted(outcome for outcome in outcomes if outcome != "stale")
+    assert len(outcomes) == 3
+    assert kept == list(range(1, len(kept) + 1))
+    assert [d.issue for d in issued_for(world.stp)][::-1] == kept
+    assert IssuedCopy.objects.count() == 2 * len(kept)
 
 
 def test_a_draft_is_not_issued(world):

@@ -6,11 +6,10 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
-from pypdf import PdfReader
 
 from core.documents import Paper, Paragraph, Table, render_docx, render_pdf
 from tests.core import papers
-from tests.core.pdf_words import compact
+from tests.core.pdf_words import compact, opened
 
 
 def word(paper):
@@ -30,7 +29,7 @@ def docx_texts(document):
 def pdf_text(content, *, drop):
     """All words of the PDF without white space, page numbers and whatever `drop` names per page taken out."""
     pages = []
-    for number, page in enumerate(PdfReader(io.BytesIO(content)).pages, 1):
+    for number, page in enumerate(opened(content).pages, 1):
         lines = [line for line in page.extract_text().splitlines() if line.strip()]
         # the page number is the last thing drawn
         if lines[-1].strip().isdigit() and number > 1:

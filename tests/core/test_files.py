@@ -162,6 +162,13 @@ def test_sixty_megabytes_get_a_sentence(keep):
     assert stored_bytes() == []
 
 
+def test_plain_text_is_taken_only_where_it_is_asked_for(keep):
+    text = "Căn cứ Luật Thi đua, Khen thưởng".encode()
+
+    assert sentence(keep, "a.txt", text) == f"Không nhận tệp “a.txt”. Chỉ nhận các loại: {ALLOWED}."
+    assert keep("a.txt", text, allow=files.TEXTS).content_type == "text/plain; charset=utf-8"
+
+
 def test_a_form_may_take_fewer_kinds(keep):
     assert sentence(keep, "a.pdf", uploads.pdf(), allow=files.SHEETS) == (
         "Không nhận tệp “a.pdf”. Chỉ nhận các loại: .csv, .ods, .xls, .xlsx."
@@ -596,3 +603,15 @@ def test_the_command_finds_changed_and_missing_files(keep, capsys):
     assert told.out == "Đã kiểm tra 3 tệp, 2 tệp có lỗi.\n"
     assert told.err == (f"{changed.uuid} 1.docx: nội dung đã bị thay đổi\n{missing.uuid} 2.docx: mất trong kho\n")
     assert str(good.uuid) not in told.err
+
+
+def test_the_command_scans_and_sweeps_too(keep, clamd, settings, capsys):
+    address, settings.CLAMD_SOCKET = settings.CLAMD_SOCKET, ""
+    keep("tốt.docx", uploads.docx())
+    settings.CLAMD_SOCKET = address
+
+    call_command("files_verify", "--rescan", "--sweep")
+
+    assert capsys.readouterr().out == (
+        "Đã quét: 1 tệp sạch, 0 tệp có mã độc, 0 tệp chưa quét.\nĐã xóa 0 tệp thừa.\nĐã kiểm tra 1 tệp, 0 tệp có lỗi.\n"
+    )
