@@ -1,13 +1,16 @@
 """Templates decide nothing, hold no inline code, fetch nothing from elsewhere, and compile."""
 
+import hashlib
 import re
 from pathlib import Path
 
 import pytest
 from django.template.loader import get_template
 
+from core.looks import STATES
+from core.templatetags.thidua import icon_names
 from tests.support.inline import inline_code
-from tests.support.source import BASE_DIR
+from tests.support.source import BASE_DIR, texts
 
 TEMPLATES = sorted(str(path.relative_to(BASE_DIR / "templates")) for path in (BASE_DIR / "templates").rglob("*.html"))
 PAGES = [name for name in TEMPLATES if not name.startswith(("emails/", "documents/"))]
@@ -83,3 +86,57 @@ def test_no_template_lies_outside_the_house():
     ]
 
     assert outside == []
+
+
+# Pictures and styles ------------------------------------------------------------------------------------------------------
+ICON = re.compile(r"""\{% (?:icon|st(?:_icon)? "\w+") "([\w-]+)\"""")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_icon_named_in_a_page_exists(name):
+    assert set(ICON.findall(source(name))) - icon_names() == set()
+
+
+def test_every_icon_named_in_the_code_exists():
+    named = {
+        icon
+        for _, text in texts(".py", without=("tests/", "tools/"))
+        for icon in re.findall(r"""\bicon["']?\s*[:=]\s*["']([\w-]+)["']""", text)
+    }
+
+    assert named - icon_names() == set()
+    assert {icon for _, icon in STATES.values()} <= icon_names()
+
+
+def test_the_sprite_is_what_its_script_lists():
+    listed = re.search(r'NAMES = """(.*?)"""', (BASE_DIR / "tools/make_icons.py").read_text(), re.DOTALL)
+
+    assert set(listed.group(1).split()) == icon_names()
+
+
+def test_every_style_sheet_and_script_is_loaded_once():
+    loaded = re.findall(
+        r"\{% static '((?:css|js)/[\w.-]+)' %\}", source("components/head.html") + source("components/scripts.html")
+    )
+    kept = [
+        str(path.relative_to(BASE_DIR / "static"))
+        for kind in ("css", "js")
+        for path in (BASE_DIR / "static" / kind).iterdir()
+    ]
+
+    assert sorted(loaded) == sorted(kept)
+
+
+def test_vendored_files_are_those_of_the_list():
+    """static/vendor/README.md says where each file comes from and its sha256."""
+    vendor = BASE_DIR / "static/vendor"
+    listed = dict(
+        reversed(line.split("  "))
+        for line in re.findall(r"^[0-9a-f]{64}  .*$", (vendor / "README.md").read_text(), re.MULTILINE)
+    )
+    found = {
+        str(path.relative_to(vendor)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in [*vendor.glob("*.css"), *vendor.glob("fonts/*")]
+    }
+
+    assert listed == found

@@ -9,19 +9,15 @@ import tarfile
 from pathlib import Path
 
 NAMES = """
-alert-triangle archive arrow-back-up arrow-down arrow-left arrow-right arrow-up award ban ballpen bell bell-off book
-briefcase building building-community calendar calendar-due calendar-event calendar-plus calendar-stats certificate
-chart-bar check checkbox checklist chevron-down chevron-left chevron-right chevron-up circle-check circle-dashed
-circle-plus circle-x clipboard-check clipboard-list clipboard-text clock clock-play copy corner-down-right database
-device-floppy device-mobile dots download edit external-link eye eye-off file file-alert file-check file-download
-file-export file-import file-plus file-search file-spreadsheet file-text file-type-docx file-type-pdf file-type-xls
-file-x files filter flag folder gavel git-merge hand-stop help-circle history home hourglass id info-circle inbox key
-link list list-check list-details list-search loader lock lock-open login logout mail mail-check mail-forward
-mail-opened mail-x map-pin menu-2 message message-report notes paperclip pencil phone player-play plus power printer
-progress progress-alert progress-check qrcode question-mark refresh report report-analytics rotate scale school search
-send settings shield-check shield-lock sitemap sort-ascending sort-descending rubber-stamp star table target target-arrow
-timeline-event trash unlink upload user user-check user-circle user-cog user-minus user-off user-plus users
-users-group world x zoom-in
+alert-triangle archive arrow-back-up arrow-left arrow-right ban bell building-community calendar calendar-due
+calendar-event calendar-plus chart-bar check checkbox checklist chevron-down chevron-left chevron-right circle-check
+circle-dashed circle-x clipboard-list clock copy corner-down-right device-floppy device-mobile dots download edit
+external-link eye file file-check file-download file-export file-import file-text file-type-docx file-type-pdf files
+filter folder git-merge help-circle history home hourglass id info-circle inbox key link list list-check list-search
+lock lock-open login logout mail mail-check mail-forward mail-x menu-2 message notes paperclip pencil phone plus
+printer progress progress-check refresh report report-analytics school search send settings shield-check shield-lock
+sitemap sort-ascending sort-descending rubber-stamp table target target-arrow trash upload user user-check user-circle
+user-minus user-off user-plus users x
 """.split()
 
 
