@@ -55,15 +55,19 @@ class Provider:
     kind: str
     label: str
     find: object
+    delivery: str = "at_once"
 
 
-def provides(kind, label):
-    """Register `find(*, on, person=None)`, which yields each Duty still owed on the day; with a person, only theirs."""
+def provides(kind, label, *, delivery="at_once"):
+    """Register `find(*, on, person=None)`, which yields each Duty still owed on the day; with a person, only theirs.
+
+    delivery: how its reminders reach those who chose nothing; "daily" for queues that would flood a mailbox.
+    """
 
     def register(find):
         if kind in PROVIDERS and PROVIDERS[kind].find.__qualname__ != find.__qualname__:
             raise ValueError(f"two providers of {kind}")
-        PROVIDERS[kind] = Provider(kind, label, find)
+        PROVIDERS[kind] = Provider(kind, label, find, delivery)
         return find
 
     return register

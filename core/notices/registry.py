@@ -19,4 +19,8 @@ def kinds():
 
 
 def default_delivery(kind):
-    return _KINDS[kind][1] if kind in _KINDS else Delivery.AT_ONCE
+    """How a kind reaches those who chose nothing."""
+    if kind in _KINDS:
+        return _KINDS[kind][1]
+    provider = obligations.PROVIDERS.get(kind)
+    return Delivery(provider.delivery) if provider else Delivery.AT_ONCE

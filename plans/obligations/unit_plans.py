@@ -73,7 +73,7 @@ def unit_plans_to_confirm(*, on, person=None):
         )
 
 
-@provides("plans.unit-plan-review", "Kế hoạch đơn vị chờ tiếp nhận")
+@provides("plans.unit-plan-review", "Kế hoạch đơn vị chờ tiếp nhận", delivery="daily")
 def unit_plans_to_review(*, on, person=None):
     """The standing body answers a filed plan within three working days."""
     people, leads = tuple(standing_body_ids(on)), tuple(leads_ids(on))

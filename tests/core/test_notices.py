@@ -9,6 +9,7 @@ from django.core import mail
 from django.db import connection, transaction
 from django.utils import timezone
 
+from core import obligations
 from core.errors import Stale
 from core.models import JournalEntry, Notice, NoticeChoice
 from core.models.notices import Channel, Delivery, NoticeState
@@ -83,6 +84,20 @@ def test_every_duty_and_every_registered_message_has_a_choice(desk, monkeypatch)
     register_kind("units.account", "Tài khoản của tôi", default=Delivery.PRODUCT)
 
     assert kinds() == {KIND: "Nhắc việc: Kế hoạch của đơn vị", "units.account": "Tài khoản của tôi"}
+
+
+def test_a_queue_is_told_once_a_day_unless_somebody_chose_otherwise(desk, lan):
+    @obligations.provides("test.queue", "Chờ tiếp nhận", delivery="daily")
+    def queue(*, on, person=None):
+        return [d for d in desk.duties.values() if d.kind == "test.queue"]
+
+    desk.owes("q", march(14), kind="test.queue", people=(lan.pk,))
+    remind(on=march(8))
+    assert send() == {"held": 1}
+
+    NoticeChoice.objects.create(person=lan, kind="test.queue", delivery=Delivery.AT_ONCE)
+    remind(on=march(11))
+    assert send(on=march(11)) == {"sent": 1}
 
 
 # Sending ------------------------------------------------------------------------------------------------------------
