@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from units import demo
 from units.enums import Role
-from units.models import Appointment, RoleSecurity, Unit, UnitEvent, User
+from units.models import Appointment, RoleSecurity, Unit, UnitEvent, UnitSuccession, User
 from units.permissions import appointments_visible_to
 
 
@@ -86,11 +86,13 @@ def tree(on):
 
 def events_of(unit):
     """The unit's events, newest first, with who came from whom."""
+    links = UnitSuccession.objects.select_related("predecessor", "successor")
+    links = links.order_by("predecessor__position", "predecessor__sort_key", "pk")
     return (
         UnitEvent.objects.filter(Q(units=unit) | Q(successions__predecessor=unit) | Q(successions__successor=unit))
         .distinct()
         .select_related("by")
-        .prefetch_related("successions__predecessor", "successions__successor")
+        .prefetch_related(Prefetch("successions", links))
         .order_by("-on", "-pk")
     )
 
