@@ -3,15 +3,29 @@
 `THIDUA_TODAY` fixes the day for demonstrations and replays; the hour goes on as in reality.
 """
 
+import contextlib
+import contextvars
 import datetime
 
 from django.conf import settings
 from django.utils import timezone
 
+_replayed = contextvars.ContextVar("replayed day", default=None)
+
+
+@contextlib.contextmanager
+def replay(day):
+    """Inside, today is `day`: for loading a past as it went. Other threads and processes keep their own day."""
+    token = _replayed.set(day)
+    try:
+        yield
+    finally:
+        _replayed.reset(token)
+
 
 def simulated():
     """The fixed day, or None when the clock is real."""
-    return settings.THIDUA_TODAY
+    return _replayed.get() or settings.THIDUA_TODAY
 
 
 def now():
