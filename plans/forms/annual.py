@@ -3,6 +3,7 @@
 import re
 
 from django import forms
+from django.conf import settings
 from django.forms import formset_factory
 from django.utils.datastructures import MultiValueDict
 
@@ -283,6 +284,15 @@ class UploadPlanForm(forms.Form):
         allow_empty_file=True,
         max_length=255,
     )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > settings.MAX_FILE_MB * 1024 * 1024:
+            raise forms.ValidationError(
+                f"Tệp {file.size / 1024 / 1024:.0f} MB, lớn hơn mức {settings.MAX_FILE_MB} MB. "
+                "Hãy bỏ ảnh hoặc phần không cần rồi nạp lại."
+            )
+        return file
 
 
 class CloneForm(forms.Form):

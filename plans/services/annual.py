@@ -18,6 +18,16 @@ from plans.queries.content import content_of, differences
 from plans.queries.matching import UnitIndex
 from plans.workflow.annual import PLAN
 
+journal.name_acts(
+    {
+        "plans.import": "Nạp kế hoạch năm",
+        "plans.edit": "Sửa kế hoạch năm",
+        "plans.issue": "Ban hành kế hoạch năm",
+        "plans.close": "Tổng kết kế hoạch năm",
+        "plans.clone": "Lập kế hoạch năm sau",
+        "plans.export": "Xuất nhiệm vụ kế hoạch năm",
+    }
+)
 CREATED, UPDATED, UNCHANGED = "created", "updated", "unchanged"
 
 
@@ -55,9 +65,8 @@ def import_plan(draft, *, by, at, source_name="", source_sha256=""):
     year = draft.header.year
     if not year:
         raise Refused("Chưa rõ kế hoạch của năm nào. Hãy điền năm.")
-    plan = AnnualPlan.objects.filter(year=year).first()
-    if plan is None:
-        plan = AnnualPlan.objects.create(year=year, subject=draft.header.subject)
+    plan, created = AnnualPlan.objects.get_or_create(year=year, defaults={"subject": draft.header.subject})
+    if created:
         outcome = CREATED
     elif not differences(content_of(plan), draft):
         return Imported(plan, UNCHANGED)
@@ -210,10 +219,12 @@ def clone_plan(plan, *, keep=frozenset(), by, at):
     """
     if not can_make_plans(by):
         raise Refused("Chỉ chuyên viên và lãnh đạo Ban Thi đua - Khen thưởng được lập kế hoạch năm sau.")
-    if AnnualPlan.objects.filter(year=plan.year + 1).exists():
-        raise Refused(f"Đã có kế hoạch năm {plan.year + 1}. Hãy mở kế hoạch đó để sửa.")
     content, _ = clone_of(plan, keep)
-    clone = AnnualPlan.objects.create(year=plan.year + 1, subject=content.header.subject, cloned_from=plan)
+    clone, created = AnnualPlan.objects.get_or_create(
+        year=plan.year + 1, defaults={"subject": content.header.subject, "cloned_from": plan}
+    )
+    if not created:
+        raise Refused(f"Đã có kế hoạch năm {plan.year + 1}. Hãy mở kế hoạch đó để sửa.")
     _write(clone, content, version=0, at=at)
     journal.record("plans.clone", by=by, at=at, subject=clone, detail={"from": plan.year})
     return clone

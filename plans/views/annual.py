@@ -15,7 +15,7 @@ from core.sheets.pages import sheet_attachment
 from plans.documents.annual import plan_paper
 from plans.enums import PlanState
 from plans.forms.annual import CloneForm, PlanFilter, PlanForms
-from plans.forms.common import EmptyForm
+from plans.forms.steps import EmptyForm
 from plans.models import AnnualPlan
 from plans.permissions.annual import can_edit_plan, can_make_plans, can_work_on_tasks
 from plans.permissions.unit_plans import can_see_board

@@ -9,7 +9,7 @@ from core import clock, files
 from core.errors import Refused
 from core.http import done, invalid, page, posted, posted_files
 from core.models import Transition
-from plans.forms.common import EmptyForm, UploadForm
+from plans.forms.steps import EmptyForm, UploadForm
 from plans.forms.tasks import LinkForm, ProgressForm, StepForm
 from plans.models import PlanTask
 from plans.permissions.annual import can_work_on

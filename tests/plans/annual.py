@@ -1,5 +1,6 @@
 """Plans for proofs, made the way the product makes them: by its services."""
 
+import dataclasses
 import datetime
 
 from django.utils import timezone
@@ -18,10 +19,15 @@ def draft_plan(world, draft=None):
     return services.import_plan(draft or samples.seed(), by=world.hanh, at=AT, source_name="ke-hoach.txt").plan
 
 
-def issued_plan(world, draft=None):
-    """The same, issued."""
+def issued_plan(world, draft=None, *, whole=False):
+    """The same, issued; the kept paper has all its pages only when `whole`, because laying out nine pages takes time."""
     plan = draft_plan(world, draft)
-    services.issue_plan(plan, compose=lambda issued: plan_paper(issued, draft=False), by=world.hanh, at=AT)
+
+    def compose(issued):
+        paper = plan_paper(issued, draft=False)
+        return paper if whole else dataclasses.replace(paper, blocks=paper.blocks[:2])
+
+    services.issue_plan(plan, compose=compose, by=world.hanh, at=AT)
     return plan
 
 
