@@ -15,6 +15,7 @@ from core import clock, files, heartbeats, journal, notices
 from core.access import READ_JOURNAL, people_with
 from core.notices import delivery, digests
 from core.reminders import remind
+from core.sheets import imports
 
 log = logging.getLogger(__name__)
 
@@ -78,3 +79,9 @@ def rescan_files(**_later):
 def sweep_files(**_later):
     """Delete bytes an undone upload left behind; their age follows the machine clock."""
     return files.sweep(at=timezone.now())
+
+
+@shared_task(name="core.forget_imports")
+def forget_imports(**_later):
+    """Delete the uploaded sheets that nobody confirmed within a day."""
+    return imports.forget_old(at=clock.now())

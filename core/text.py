@@ -42,7 +42,9 @@ def clean_lines(value):
 
 def _characters(value):
     text = "" if value is None else str(value)
-    text = unicodedata.normalize("NFC", _CONTROL.sub(" ", text.translate(_INVISIBLE)))
+    if not text.isprintable():
+        text = _CONTROL.sub(" ", text.translate(_INVISIBLE))
+    text = unicodedata.normalize("NFC", text)
     if "\xad" in text and any(ord(c) > 0xFF for c in text):
         text = text.replace("\xad", "")
     if "Ð" in text or "ð" in text:

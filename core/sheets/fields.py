@@ -3,6 +3,7 @@
 import dataclasses
 import datetime
 import decimal
+import difflib
 import itertools
 
 from import_export.fields import Field
@@ -14,6 +15,7 @@ from core.words import short_date
 
 READ, ENTRY = "__read__", "__entry__"  # what a row carries beside its cells
 _places = itertools.count()
+FEW_CHOICES = 8
 ERROR_TEXTS = frozenset({"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#GETTING_DATA"})
 
 
@@ -116,8 +118,19 @@ class ChoiceWidget(SheetWidget):
         if not text:
             return Read("")
         if (found := self.known.get(fold(text))) is None:
-            raise BadValue(f"Không có “{text}”. Hãy chọn một trong: {', '.join(self.labels.values())}.")
+            raise BadValue(f"Không có “{text}”. {self._hint(text)}")
         return Read(found)
+
+    def _hint(self, text):
+        """All choices when they are few, the nearest ones when they are many."""
+        labels = [str(label) for label in self.labels.values()]
+        if len(labels) <= FEW_CHOICES:
+            return f"Hãy chọn một trong: {'; '.join(labels)}."
+        by_fold = {fold(label): label for label in labels}
+        near = difflib.get_close_matches(fold(text), by_fold, n=3)
+        if not near:
+            return "Hãy chọn một giá trị ghi ở trang nhập."
+        return f"Gần giống: {'; '.join(by_fold[n] for n in near)}."
 
     def render(self, value, obj=None, **kwargs):
         return str(self.labels.get(value, value or ""))

@@ -13,6 +13,7 @@ from core.models.imports import ImportDraft
 from core.sheets import imports
 from core.sheets.books import read_book
 from core.sheets.exports import CSV_TYPE, XLSX_TYPE, export_csv, export_xlsx, file_name
+from core.sheets.fields import shown_number
 from core.sheets.forms import ActForm, LookForm, UploadForm
 from core.sheets.previews import OUTCOMES, problems_of
 from core.sheets.tables import Column, find_in_book
@@ -148,8 +149,16 @@ class _Page:
             "title": self.title,
             "what": resource.what,
             "help": resource.help,
-            "columns": resource.columns,
-            "max_rows": imports.MAX_ROWS,
+            "columns": [
+                {
+                    "label": field.label,
+                    "required": field.required,
+                    "aliases": field.aliases,
+                    "values": list(getattr(field.widget, "labels", {}).values()),
+                }
+                for field in resource.fields.values()
+            ],
+            "max_rows": shown_number(imports.MAX_ROWS),
             "draft": None,
             "closed": None,
             "gone": False,

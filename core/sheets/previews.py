@@ -5,14 +5,12 @@ import dataclasses
 import gzip
 import hashlib
 import json
-
-from core.sheets.resources import shown
+from typing import NamedTuple
 
 OUTCOMES = {"error": "Có lỗi", "warning": "Cần xem", "new": "Thêm mới", "changed": "Thay đổi", "same": "Không đổi"}
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class PreviewCell:
+class PreviewCell(NamedTuple):
     """`state`: new, changed (then `old` says from what), same, warning or error (then `message` says why)."""
 
     state: str
@@ -21,8 +19,7 @@ class PreviewCell:
     message: str = ""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class PreviewRow:
+class PreviewRow(NamedTuple):
     """One row of the file and what would become of it: error, new, changed or same."""
 
     number: int
@@ -82,27 +79,14 @@ class ImportPreview:
             "notes": self.notes,
             "sheet": self.sheet_name,
             "header": self.header_row,
-            "rows": [
-                [
-                    r.number,
-                    r.group,
-                    r.outcome,
-                    r.message,
-                    r.warns,
-                    [[c.state, c.text, c.old, c.message] for c in r.cells],
-                ]
-                for r in self.rows
-            ],
+            "rows": self.rows,
         }
         return gzip.compress(json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode(), 5, mtime=0)
 
     @classmethod
     def unpacked(cls, content):
         plain = json.loads(gzip.decompress(content))
-        rows = [
-            PreviewRow(number, group, outcome, [PreviewCell(*cell) for cell in cells], message, warns)
-            for number, group, outcome, message, warns, cells in plain["rows"]
-        ]
+        rows = [PreviewRow(*row[:3], list(map(PreviewCell._make, row[3])), *row[4:]) for row in plain["rows"]]
         return cls(plain["columns"], rows, plain["notes"], plain["sheet"], plain["header"])
 
 
@@ -137,9 +121,9 @@ def _cell(field, key, entry):
     if key in entry.errors:
         return PreviewCell("error", _as_written(entry.raw.get(key)), message=entry.errors[key])
     if key in entry.changed:
-        old, new = (shown(field, value) for value in entry.changed[key])
+        old, new = (field.widget.render(value) for value in entry.changed[key])
     else:
-        old, new = "", shown(field, entry.values[key] if entry.new else entry.before.get(key))
+        old, new = "", field.widget.render(entry.values[key] if entry.new else entry.before.get(key))
     if key in entry.doubts:
         return PreviewCell("warning", new, old, entry.doubts[key])
     if key in entry.changed:

@@ -17,7 +17,7 @@ from import_export.instance_loaders import BaseInstanceLoader
 from core.errors import Refused
 from core.findings import Level
 from core.sheets.fields import ENTRY, READ, SheetField
-from core.text import BadValue, clean
+from core.text import BadValue
 
 BATCH = 500
 BLANK = (None, "")
@@ -306,8 +306,3 @@ class _Unreadable:
 
 
 _UNREADABLE = _Unreadable()
-
-
-def shown(field, value):
-    """A value of the field as people write it, for previews and sample sheets."""
-    return clean(field.widget.render(value)) if field.widget.kind != "lines" else field.widget.render(value)

@@ -4,16 +4,28 @@ import datetime
 import io
 import re
 import threading
+from decimal import Decimal
 
 import openpyxl
 import pytest
 from django.db import connection
+from openpyxl.styles import Font
 
 from core.errors import Refused, Stale
 from core.models import ImportDraft, JournalEntry, Transition
 from core.sheets import find_in_book, imports, read_book
+from core.sheets.fields import (
+    ChoiceWidget,
+    DateWidget,
+    LinesWidget,
+    NumberWidget,
+    Read,
+    TextWidget,
+    YesNoWidget,
+)
 from core.sheets.imports import apply_import, discard_import, forget_old, look_again, preview_of, start_import
 from core.sheets.previews import PreviewCell
+from core.text import BadValue
 from tests.core.unit_sheet import UnitsByCode
 from units.enums import UnitKind
 from units.models import Unit, UnitEvent
@@ -105,11 +117,62 @@ def test_an_error_names_row_and_column_and_says_what_to_do(start, row, problem):
     assert draft.counts["error"] == 1
 
 
-def test_an_unknown_choice_lists_what_can_be_chosen(start):
-    [problem] = preview_of(start([1, "SM", "Sở Mới", "Sơn"])).problems
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("Sở ban nghành", "Gần giống: Sở, ban, ngành; Cơ quan nội chính."),
+        ("UBND quận", "Gần giống: UBND huyện; UBND tỉnh; UBND thành phố."),
+        ("zzz", "Hãy chọn một giá trị ghi ở trang nhập."),
+    ],
+)
+def test_an_unknown_choice_names_the_nearest(start, written, hint):
+    [problem] = preview_of(start([1, "SM", "Sở Mới", written])).problems
 
-    labels = ", ".join(UnitKind.labels)
-    assert problem == f"Dòng 2, cột “Loại”: Không có “Sơn”. Hãy chọn một trong: {labels}."
+    assert problem == f"Dòng 2, cột “Loại”: Không có “{written}”. {hint}"
+
+
+def test_few_choices_are_all_named():
+    with pytest.raises(BadValue) as bad:
+        ChoiceWidget(UnitEvent.Kind).read("Chia")
+
+    assert str(bad.value) == (f"Không có “Chia”. Hãy chọn một trong: {'; '.join(UnitEvent.Kind.labels)}.")
+
+
+@pytest.mark.parametrize(
+    ("widget", "written", "read", "shown"),
+    [
+        (NumberWidget(whole=True), "1.490.000", Read(1490000), "1.490.000"),
+        (NumberWidget(), "65,2", Read(Decimal("65.2")), "65,2"),
+        (NumberWidget(), "1.490", Read(Decimal("1490"), "Đọc là 1.490; hãy kiểm tra dấu chấm, dấu phẩy."), "1.490"),
+        (YesNoWidget(), "X", Read(True), "x"),
+        (YesNoWidget(), "", Read(False), ""),
+        (YesNoWidget(), True, Read(True), "x"),
+        (LinesWidget(), " a \n b ", Read("a\nb"), "a\nb"),
+        (TextWidget(), 3217, Read("3217"), "3217"),
+        (DateWidget(), 44832, Read(datetime.date(2022, 9, 28)), "28/09/2022"),
+        (ChoiceWidget(UnitKind), "so ban nganh", Read(UnitKind.DEPARTMENT), "Sở, ban, ngành"),
+        (ChoiceWidget(UnitKind, also={"Sở": UnitKind.DEPARTMENT}), "SỞ", Read(UnitKind.DEPARTMENT), "Sở, ban, ngành"),
+    ],
+)
+def test_widgets_read_and_show(widget, written, read, shown):
+    assert widget.read(written) == read
+    assert widget.render(read.value) == shown
+
+
+@pytest.mark.parametrize(
+    ("widget", "written", "sentence"),
+    [
+        (NumberWidget(whole=True), "1,5", "“1,5” phải là số nguyên."),
+        (NumberWidget(least=0), "-1", "“-1” nhỏ hơn 0."),
+        (NumberWidget(most=100), 101, "“101” lớn hơn 100."),
+        (YesNoWidget(), "có thể", "Không hiểu “có thể”. Hãy ghi x hoặc để trống."),
+    ],
+)
+def test_widgets_refuse_with_a_sentence(widget, written, sentence):
+    with pytest.raises(BadValue) as bad:
+        widget.read(written)
+
+    assert str(bad.value) == sentence
 
 
 def test_all_errors_of_all_rows_are_told_at_once(start):
@@ -160,6 +223,19 @@ def test_a_blank_cell_and_a_missing_column_leave_what_is_stored(start, world):
 
     assert blank.counts["same"] == shorter.counts["same"] == 1
     assert preview_of(shorter).columns == ["Mã", "Tên đơn vị", "Loại"]
+
+
+def test_legacy_fonts_and_hidden_parts_are_told_on_the_page(world):
+    book = openpyxl.Workbook()
+    for row in (HEADER, [1, "STX", "Së Thö nghiÖm", "Sở"]):
+        book.active.append(row)
+    book.active["C2"].font = Font(name=".VnTime")
+    buffer = io.BytesIO()
+    book.save(buffer)
+    draft = start_import(UnitsByCode(), buffer.getvalue(), "a.xlsx", by=world.hanh, at=AT)
+
+    assert cells(draft)["Tên đơn vị"].text == "Sở Thử nghiệm"
+    assert preview_of(draft).notes == ["Đã chuyển chữ từ bảng mã cũ (.VnTime) sang Unicode. Hãy xem kỹ phần chữ."]
 
 
 def test_a_preview_takes_the_same_few_queries_however_long_the_file(start, world, django_assert_num_queries):
@@ -371,7 +447,10 @@ def test_the_page_names_the_columns_and_gives_a_sample(hanh):
     sample = hanh.get(PAGE, {"tai": "mau"})
 
     assert "Mỗi dòng một đơn vị, nhận ra theo mã." in page
-    assert "Mã Có Mã đơn vị Tên đơn vị Có Đơn vị Loại Có Cấp trên Không Ký hiệu Không Từ ngày Không" in page
+    assert (
+        f"Mã Có Mã đơn vị Tên đơn vị Có Đơn vị Loại Có {'; '.join(UnitKind.labels)} Cấp trên Không Ký hiệu Không"
+        in page
+    )
     sheet = openpyxl.load_workbook(io.BytesIO(sample.content)).active
     assert [cell.value for cell in sheet[4]] == [
         "STT",
