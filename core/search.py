@@ -54,15 +54,16 @@ def searches(label, icon):
 
 
 def search(user, words, *, limit):
-    """What this person may see and every word of `words` occurs in, by kind in the order of registration.
+    """What this person may see and every word of `words` occurs in, by kind: units and people before papers.
 
-    Too short words find nothing. One row more than shown is asked for, so that `more` needs no count.
+    Apps register from the upper floor down, so the order is turned round. Too short words find nothing. One row more
+    than shown is asked for, so that `more` needs no count.
     """
     folded = fold(words)
     if len(folded) < SHORTEST:
         return []
     found = []
-    for kind in KINDS.values():
+    for kind in reversed(KINDS.values()):
         hits = list(kind.find(user, folded, limit + 1))
         if hits:
             found.append(Found(kind.label, kind.icon, tuple(hits[:limit]), len(hits) > limit))

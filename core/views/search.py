@@ -7,7 +7,7 @@ from core.forms.search import SearchForm
 from core.http import page
 from core.search import SHORTEST, search
 
-PER_KIND = 50
+PER_KIND = 20
 SUGGESTED = 5
 
 
