@@ -44,8 +44,8 @@ class RuleForm(forms.ModelForm):
     class Meta:
         model = ReminderRule
         fields = ["audience", "every", "is_active"]
-        labels = {"every": "Lặp lại sau mỗi (ngày)"}
-        help_texts = {"every": "Chỉ cho lời nhắc từ ngày cuối trở đi, ví dụ 7. Để trống: chỉ nhắc một lần."}
+        labels = {"every": "Lặp lại, cách số ngày"}
+        help_texts = {"every": "Chỉ cho lời nhắc từ ngày cuối trở đi. Để trống: nhắc một lần."}
         error_messages = {"every": {"invalid": "Số ngày phải là số nguyên, ví dụ 7."}}
 
     field_order = ["audience", "side", "days", "every", "is_active"]

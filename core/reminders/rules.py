@@ -24,8 +24,12 @@ def _said(rule):
 
 @transaction.atomic
 def save_rule(rule, *, by, at):
-    """Save a cleaned new or changed step."""
+    """Save a cleaned new or changed step; the common steps are loaded first where they were only implied."""
     _known(rule.kind)
+    ensure_rules()
+    same = ReminderRule.objects.filter(kind=rule.kind, audience=rule.audience, offset=rule.offset)
+    if same.exclude(pk=rule.pk).exists():
+        raise Refused("Đã có bước nhắc này cho cùng người nhận.")
     before = _said(ReminderRule.objects.get(pk=rule.pk)) if rule.pk else None
     if rule.pk:
         rule.save(update_fields=["audience", "offset", "every", "is_active"])

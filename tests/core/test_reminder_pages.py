@@ -6,6 +6,7 @@ from django.urls import reverse
 from core.models import JournalEntry, Notice, ReminderRule
 from core.models.notices import Audience
 from core.reminders import ensure_rules
+from core.reminders.schedule import DEFAULTS
 from tests.core.duties import KIND, march
 
 pytestmark = pytest.mark.django_db
@@ -21,8 +22,25 @@ def answers(**changes):
     return {"audience": "people", "side": "before", "days": "10", "every": "", "is_active": "on", **changes}
 
 
-@pytest.mark.parametrize("name", ["lan", "binh", "tuan", "van", "ke", "do", "ha", "admin", "root", "stranger"])
-def test_only_the_standing_body_runs_reminders(desk, world, client_for, name):
+@pytest.mark.parametrize("name", ["hanh", "thang", "admin"])
+def test_staff_lead_and_administrator_keep_the_schedule(desk, world, client_for, name):
+    client = client_for(getattr(world, name))
+
+    assert client.get(reverse("core:reminder-rules")).context["groups"][0]["label"] == "Người phải làm"
+    client.post(reverse("core:reminder-rule-create"), answers())
+    assert ("people", -10, None) in rules()
+    assert len(rules()) == len(DEFAULTS) + 1  # the steps that were only implied are rows now
+
+
+def test_a_step_that_was_only_implied_is_not_added_again(world, client_for):
+    page = client_for(world.hanh).post(reverse("core:reminder-rule-create"), answers(days="7"))
+
+    assert page.context["form"].non_field_errors() == ["Đã có bước nhắc này cho cùng người nhận."]
+    assert [offset for _, offset, _ in rules()].count(-7) <= 1
+
+
+@pytest.mark.parametrize("name", ["lan", "binh", "tuan", "van", "ke", "do", "ha", "root", "stranger"])
+def test_nobody_else_does(desk, world, client_for, name):
     ensure_rules()
     client, before, rule = client_for(getattr(world, name)), rules(), ReminderRule.objects.order_by("pk").first()
 
