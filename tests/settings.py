@@ -3,8 +3,9 @@
 import datetime
 
 from config.settings import *  # noqa: F403  the point of this file
-from config.settings import DATABASES, PASSWORD_HASHERS, STATIC_ROOT, STORAGES, VAR_DIR
+from config.settings import DATABASES, INSTALLED_APPS, PASSWORD_HASHERS, STATIC_ROOT, STORAGES, VAR_DIR
 
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.units.drafts"]  # a model that is granted one by one
 THIDUA_TODAY = datetime.date(2022, 3, 8)
 SECRET_KEY = "tests only: " + "k" * 50
 SITE_URL = "http://thidua.test"

@@ -93,6 +93,8 @@ class UnitSheet(SheetResource):
             place = f" thuộc “{parent.label}”" if parent else ""
             yield blocker("name", f"Đã có đơn vị tên này{place}, mang mã khác.")
         if entry.new:
+            if parent is None and entry.values["kind"] != UnitKind.PROVINCE:
+                yield blocker("parent", "Hãy ghi đơn vị cấp trên.")
             return
         if "parent" in entry.changed:
             yield blocker("parent", "Chuyển cấp trên phải ghi bằng sự kiện ở trang của đơn vị.")

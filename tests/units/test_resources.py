@@ -96,6 +96,7 @@ def test_units_are_previewed_then_founded_and_a_second_import_changes_nothing(wo
         ([["X1", "Đơn vị A", "Khác", "KHONG-CO"]], "Không tìm thấy đơn vị “KHONG-CO”. Hãy kiểm tra mã hoặc tên."),
         ([["X1", "Đơn vị A", "Khác", "STP", "", "31/02/2022"]], "Dòng 4, cột “Từ ngày”"),
         ([["", "Đơn vị A", "Khác", "STP"]], "Dòng 4, cột “Mã”: Thiếu mã."),
+        ([["X1", "Đơn vị A", "Khác", ""]], "Dòng 4, cột “Mã đơn vị cấp trên”: Hãy ghi đơn vị cấp trên."),
     ],
 )
 def test_faults_of_unit_rows_are_named_and_nothing_is_written(world, staff, rows, sentence):

@@ -77,6 +77,12 @@ class NewUnitForm(OtherNamesMixin, ShapeForm):
         self.fields["parent"] = UnitField(on=on, label="Đơn vị cấp trên", required=False)
         self.order_fields(self.field_order)
 
+    def clean(self):
+        data = super().clean()
+        if data.get("kind") and data["kind"] != UnitKind.PROVINCE and not data.get("parent"):
+            self.add_error("parent", "Hãy chọn đơn vị cấp trên.")
+        return data
+
     def new_unit(self):
         data = self.cleaned_data
         shape = {k: data[k] for k in ("name", "short_name", "kind", "symbol", "code", "parent")}

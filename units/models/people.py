@@ -165,6 +165,11 @@ class Appointment(models.Model):
     def __str__(self):
         return f"{self.user}, {self.get_role_display()}, {self.unit}"
 
+    @property
+    def term(self):
+        """The term in words: “01/09/2021 – nay”."""
+        return f"{self.starts_on:%d/%m/%Y} – " + (f"{self.ends_on:%d/%m/%Y}" if self.ends_on else "nay")
+
     def phase(self, on):
         """Where the term stands on the day: "future", "current" or "over"."""
         if self.starts_on > on:

@@ -36,7 +36,7 @@ def suggest_username(full_name, taken=None):
 
     `taken`: names already promised in the same batch, beside those in the database.
     """
-    words = "".join(c if c.isalnum() else " " for c in text.fold(full_name)).split()
+    words = "".join(c if c.isascii() and c.isalpha() else " " for c in text.fold(full_name)).split()
     if not words:
         return ""
     base = (words[-1] + "".join(word[0] for word in words[:-1]))[:50]
