@@ -15,7 +15,9 @@ class ProgressForm(forms.Form):
 
 
 class StepForm(forms.Form):
-    reason = CleanTextField(label="Lý do", required=False, max_length=1000)
+    reason = CleanTextField(
+        label="Lý do", required=False, max_length=1000, error_messages={"required": "Cần nêu lý do."}
+    )
     result = CleanField(
         label="Văn bản kết quả", required=False, max_length=200, help_text="Số, ký hiệu, ví dụ 215/BC-UBND."
     )

@@ -3,12 +3,15 @@
 import calendar
 import dataclasses
 import datetime
+import difflib
 import re
 
 from core.days import is_working_day, next_working_day, previous_working_day
 from plans.queries.content import content_of
 from plans.reading import PlanDraft
 
+LONG = 240  # letters; longer texts are shown in pieces
+AROUND = 8  # words kept on each side of a difference
 ONE_DAY = datetime.timedelta(days=1)
 SCHOOL_YEAR = re.compile(r"\b(năm học)\s+(20\d\d)(\s*-\s*)(20\d\d)\b", re.IGNORECASE)
 YEAR = re.compile(r"\b(năm)\s+(20\d\d)\b(?!\s*-\s*20\d\d)", re.IGNORECASE)
@@ -31,6 +34,18 @@ class Change:
     before: str
     after: str
     note: str = ""
+
+    @property
+    def shown(self):
+        """(before, after) for people: of long texts only the places that differ, each with some words about it."""
+        if max(len(self.before), len(self.after)) <= LONG:
+            return self.before, self.after
+        old, new = self.before.split(), self.after.split()
+        groups = difflib.SequenceMatcher(None, old, new, autojunk=False).get_grouped_opcodes(AROUND)
+        spans = [(group[0][1], group[-1][2], group[0][3], group[-1][4]) for group in groups]
+        before = " … ".join(" ".join(old[a:b]) for a, b, _, _ in spans)
+        after = " … ".join(" ".join(new[c:d]) for _, _, c, d in spans)
+        return f"… {before} …", f"… {after} …"
 
 
 def shift_years(text, year, by=1):

@@ -42,6 +42,8 @@ def report_progress(task, *, progress_note, note="", due_on=None, version, by, a
     for name, value in {**changed, "version": version + 1}.items():
         setattr(task, name, value)
     said = [note.strip() or progress_note.strip()]
+    if moved and said[0] and said[0][-1] not in ".!?;":
+        said[0] += "."
     if moved:
         said.append(f"Hạn chuyển sang {due_on:%d/%m/%Y}.")
     if text := " ".join(part for part in said if part):

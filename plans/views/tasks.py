@@ -105,6 +105,7 @@ def task_step(request, pk, action):
         raise Http404
     step = TASK.steps[action]
     form = StepForm(posted(request))
+    form.fields["reason"].required = step.reason
     if not step.reason:
         del form.fields["reason"]
     if action != "finish":

@@ -307,6 +307,17 @@ def test_clone_shows_every_change_and_writes_nothing(world):
     assert AnnualPlan.objects.count() == 1
 
 
+def test_long_texts_show_only_where_they_change(world):
+    plan = issued_plan(world)
+    _, changes = clone_of(plan)
+    (change,) = [change for change in changes if change.key == "block:3"]
+
+    assert change.shown == (
+        "… phát triển kinh tế - xã hội năm 2022; thích ứng an toàn, linh hoạt, kiểm soát …",
+        "… phát triển kinh tế - xã hội năm 2023; thích ứng an toàn, linh hoạt, kiểm soát …",
+    )
+
+
 def test_clone_into_a_year_that_has_a_plan_is_refused(world):
     plan = issued_plan(world)
     services.clone_plan(plan, by=world.hanh, at=AT)
