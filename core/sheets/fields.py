@@ -33,6 +33,9 @@ class SheetWidget(Widget):
     kind = "text"
     blank_clears = False
 
+    def begin(self):
+        """A new run over a file: forget what an earlier run looked up."""
+
     def read(self, value):
         return Read(value)
 
@@ -147,6 +150,9 @@ class ReferenceWidget(SheetWidget):
     def __init__(self, what, find, *, show=str):
         super().__init__()
         self.what, self.find, self.show = what, find, show
+        self.known = None
+
+    def begin(self):
         self.known = None
 
     def read(self, value):

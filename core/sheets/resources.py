@@ -169,6 +169,8 @@ class SheetResource(resources.ModelResource):
 
     def before_import(self, dataset, **kwargs):
         self.entries, self.first_seen = [], {}
+        for field in self.fields.values():
+            field.widget.begin()
 
     def before_import_row(self, row, **kwargs):
         keys = [key for key in self.fields if key in row]

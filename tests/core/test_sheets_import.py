@@ -8,9 +8,11 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from openpyxl.styles import Font
 
+from core import clock
 from core.errors import Refused, Stale
 from core.models import ImportDraft, JournalEntry, Transition
 from core.sheets import find_in_book, imports, read_book
@@ -25,6 +27,7 @@ from core.sheets.fields import (
 )
 from core.sheets.imports import apply_import, discard_import, forget_old, look_again, preview_of, start_import
 from core.sheets.previews import PreviewCell
+from core.tasks import forget_imports
 from core.text import BadValue
 from tests.core.unit_sheet import UnitsByCode
 from units.enums import UnitKind
@@ -350,6 +353,19 @@ def test_data_that_changed_since_the_preview_ask_for_another_look(start, world):
     assert apply_import(draft, UnitsByCode(), by=world.hanh, at=AT)["changed"] == 1
 
 
+def test_one_resource_looks_records_up_anew_in_each_run(start, world):
+    resource, table_of = (
+        UnitsByCode(),
+        lambda *rows: find_in_book(read_book(xlsx(*rows), "a.xlsx"), UnitsByCode().columns),
+    )
+    child = [1, "PM", "Phòng Một", "Ban, phòng thuộc sở", "STX"]
+    assert resource.examine(table_of(child))[0].outcome == "error"
+
+    apply_import(start(STX), UnitsByCode(), by=world.hanh, at=AT)
+
+    assert resource.examine(table_of(child))[0].outcome == "new"
+
+
 def test_a_draft_a_day_old_is_refused_and_then_forgotten(start, world):
     draft = start(STX)
     late = AT + datetime.timedelta(days=1)
@@ -359,6 +375,18 @@ def test_a_draft_a_day_old_is_refused_and_then_forgotten(start, world):
     assert forget_old(at=late - datetime.timedelta(seconds=1)) == 0
     assert forget_old(at=late) == 1
     assert forget_old(at=late) == 0
+
+
+def test_the_task_and_its_twin_forget_old_drafts(start, settings):
+    kept = start(STX, at=clock.now())
+    start(STX, at=clock.now() - datetime.timedelta(days=1, minutes=1))
+    assert forget_imports() == 1
+
+    start(STX, at=clock.now() - datetime.timedelta(days=2))
+    call_command("forget_imports", stdout=(said := io.StringIO()))
+
+    assert said.getvalue() == "Đã xóa 1 mục.\n"
+    assert list(ImportDraft.objects.all()) == [kept]
 
 
 def test_only_the_person_who_uploaded_may_go_on(start, world):
