@@ -53,7 +53,7 @@ def submitted(unit_plan, *, by, at):
         people=_people(unit_plan, at, Role.HEAD),
         by=by,
         at=at,
-        subject=f"Kế hoạch năm {unit_plan.round.year} chờ anh/chị xác nhận",
+        subject=f"Kế hoạch năm {unit_plan.round.year} chờ bạn xác nhận",
         body=f"{by} đã trình kế hoạch của {unit_plan.unit.label}. Hạn gửi: {hours(unit_plan.deadline)}.",
     )
 

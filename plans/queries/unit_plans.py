@@ -488,7 +488,7 @@ def what_now(user, unit_plan, *, heads=()):
             return "Đã nộp, Ban TĐKT đang kiểm tra nên không sửa được. Muốn sửa, gửi ý kiến để Ban TĐKT trả lại."
         if unit_plan.state == S.ACCEPTED:
             return "Ban TĐKT đã tiếp nhận nên không sửa được. Muốn sửa, gửi ý kiến để Ban TĐKT mở lại."
-        return "" if officer else "Cán bộ thi đua đang soạn. Anh/chị xác nhận được sau khi cán bộ trình."
+        return "" if officer else "Cán bộ thi đua đang soạn. Bạn xác nhận được sau khi cán bộ trình."
     if unit_plan.state in OPEN and unit_plan.state != S.RETURNED:
         return "Đơn vị chưa gửi. Bản nháp là việc riêng của đơn vị; nội dung hiện ra khi thủ trưởng đã xác nhận."
     if unit_plan.state == S.RETURNED:

@@ -49,7 +49,7 @@ def _claim(unit_plan, *, version, by, at, **values):
         version=F("version") + 1, officer=by, updated_at=at, **values
     )
     if not changed:
-        raise Clash("Người khác vừa lưu bản nháp này. So sánh hai bản rồi lưu lại.")
+        raise Clash("Bản nháp này vừa được lưu ở nơi khác. So sánh hai bản rồi lưu lại.")
     for name, value in values.items():
         setattr(unit_plan, name, value)
     unit_plan.version, unit_plan.officer, unit_plan.updated_at = version + 1, by, at
@@ -77,7 +77,7 @@ def autosave(unit_plan, *, version, title, body, by, at):
     """Keep the long texts while they are being typed. Raises Clash like `save_draft`; writes nothing when unchanged."""
     _writable(unit_plan, by)
     if unit_plan.version != version:
-        raise Clash("Người khác vừa lưu bản nháp này. Bấm “Lưu nháp” để so sánh hai bản.")
+        raise Clash("Bản nháp này vừa được lưu ở nơi khác. Bấm “Lưu nháp” để so sánh hai bản.")
     if (unit_plan.title, unit_plan.body) != (title, body):
         _claim(unit_plan, version=version, by=by, at=at, title=title, body=body)
 

@@ -364,15 +364,18 @@ def _step(request, pk, action, service, said):
     if unit_plan.state == step.target:
         return _already(request, unit_plan)
     form = ReasonForm(posted(request)) if step.reason else None
-    problem = "" if unit_plan.state in step.sources else queries.what_now(request.user, unit_plan)
-    if request.method == "POST" and (form is None or form.is_valid()):
+    ready = unit_plan.state in step.sources
+    problem = "" if ready else _why_not(request, unit_plan, step)
+    if request.method == "POST" and ready and (form is None or form.is_valid()):
         reason = {"reason": form.cleaned_data["reason"]} if form else {}
         try:
             service(unit_plan, by=request.user, at=clock.now(), **reason)
         except Refused as refusal:
-            unit_plan, problem = _load(request, pk), str(refusal)
+            unit_plan = _load(request, pk)
             if unit_plan.state == step.target:
                 return _already(request, unit_plan)
+            ready = unit_plan.state in step.sources
+            problem = str(refusal) if ready else _why_not(request, unit_plan, step)
         else:
             return done(request, unit_plan, said)
     on = clock.today()
@@ -383,7 +386,7 @@ def _step(request, pk, action, service, said):
         "problem": problem,
         "question": QUESTIONS[action],
         "findings": filing_findings(unit_plan, on=on) if action in ("submit", "confirm") else [],
-        "open": unit_plan.state in step.sources,
+        "open": ready,
         "content": queries.content_for(request.user, unit_plan) if action == "confirm" else None,
         "action_url": request.path,
     }
@@ -400,6 +403,15 @@ QUESTIONS = {
     "accept": "Tiếp nhận kế hoạch này?",
     "reopen": "Mở lại kế hoạch đã tiếp nhận để đơn vị sửa?",
 }
+
+
+def _why_not(request, unit_plan, step):
+    """One sentence; outside the unit it never tells that a draft waits for the head."""
+    if why := queries.what_now(request.user, unit_plan, heads=_heads(unit_plan)):
+        return why
+    inside = is_inside(request.user, unit_plan)
+    label = unit_plan.get_state_display() if inside else unit_plan.outside_state.label
+    return f"Không thể “{step.label}” khi kế hoạch ở trạng thái “{label}”. Hãy tải lại trang."
 
 
 def _already(request, unit_plan):

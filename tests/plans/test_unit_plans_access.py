@@ -258,3 +258,28 @@ def test_removed_files_of_a_filed_version_stay_with_that_version(season):
     assert [f.uuid for f in queries.content_for(season.hanh, plan).files] == [str(stored.uuid)]
     with files.open_bytes(stored) as kept:
         assert hashlib.sha256(kept.read()).hexdigest() == stored.sha256
+
+
+@pytest.mark.parametrize("step", ["return", "accept", "reopen"])
+def test_a_step_that_is_not_open_does_not_tell_that_the_draft_waits_for_the_head(season, client_for, step):
+    plan = make.plan_of(season.stp)
+    services.submit(plan, by=season.lan, at=make.moment(2))
+    address = reverse(f"plans:unit-plan-{step}", args=[plan.pk])
+
+    for answer in (client_for(season.hanh).get(address), client_for(season.hanh).post(address, {"reason": "Lý do"})):
+        assert answer.context["problem"] == (
+            "Đơn vị chưa gửi. Bản nháp là việc riêng của đơn vị; nội dung hiện ra khi thủ trưởng đã xác nhận."
+        )
+        assert "Chờ thủ trưởng" not in answer.content.decode()
+    assert make.plan_of(season.stp).state == "awaiting"
+
+
+def test_a_step_on_a_received_plan_says_why_not(season, client_for):
+    plan = send(season)
+    services.accept(plan, by=season.hanh, at=make.moment(3))
+
+    answer = client_for(season.hanh).get(reverse("plans:unit-plan-return", args=[plan.pk]))
+
+    assert answer.context["problem"] == (
+        "Không thể “Trả lại” khi kế hoạch ở trạng thái “Đã tiếp nhận”. Hãy tải lại trang."
+    )

@@ -276,7 +276,7 @@ def test_autosave_never_overwrites_somebody_elses_text(world, plan, second, clie
 
     line = autosave(client_for(second), plan).content.decode()
 
-    assert "Người khác vừa lưu bản nháp này. Bấm “Lưu nháp” để so sánh hai bản." in line
+    assert "Bản nháp này vừa được lưu ở nơi khác. Bấm “Lưu nháp” để so sánh hai bản." in line
     assert make.plan_of(world.stp).body == "Bản của Lan"
 
 

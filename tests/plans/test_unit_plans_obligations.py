@@ -118,7 +118,7 @@ def test_the_right_people_learn_of_each_step(world):
     limit = "trước ngày 15/3/2022, hết thứ Hai 14/3 (24 giờ)"
     submitted = (
         "binh",
-        "Kế hoạch năm 2022 chờ anh/chị xác nhận",
+        "Kế hoạch năm 2022 chờ bạn xác nhận",
         f"Phạm Thị Lan đã trình kế hoạch của Sở Tư pháp. Hạn gửi: {limit}.",
     )
     assert told(world, ":submitted:") == [submitted] * 3
