@@ -176,7 +176,7 @@ def test_known_person_gets_a_new_post_and_no_second_account(world, staff):
             "Dòng 5, cột “Tên đăng nhập”: Tên đăng nhập trùng với dòng 4 của tệp này.",
         ),
         ([[1, "Tòng Thị Pâng", "STP", "Quản trị hệ thống"]], "Bạn không có quyền phân công vai trò này."),
-        ([[1, "Tòng Thị Pâng", "STP", "Trưởng thôn"]], "Không có “Trưởng thôn”. Hãy chọn một trong:"),
+        ([[1, "Tòng Thị Pâng", "STP", "Trưởng thôn"]], "Không có “Trưởng thôn”."),
         ([[1, "Tòng Thị Pâng", "", "Kế toán"]], "Dòng 4, cột “Đơn vị”: Thiếu đơn vị."),
         ([[1, "Quàng Văn Nghĩa", "11", "Kế toán"]], "Bạn không có quyền đối với tài khoản này."),
     ],

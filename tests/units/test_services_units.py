@@ -213,7 +213,7 @@ def test_correction_changes_words_writes_no_event_and_is_journalled(world, at):
         "after": {"name": "Sở Tư Pháp"},
         "reason": "gõ sai hoa thường",
     }
-    row = stp.history.get(history_type="~")
+    row = stp.history.get(history_change_reason__startswith="Sửa lỗi gõ")
     assert (row.history_user, row.history_change_reason) == (world.hanh, "Sửa lỗi gõ: gõ sai hoa thường")
 
 
@@ -236,3 +236,15 @@ def test_tree_of_a_day_shows_the_places_of_that_day(world, event, django_assert_
     assert below(DAY(2022, 2, 28))["UBND huyện Tuần Giáo"] == ["UBND xã Quài Cang"]
     assert below(TODAY)["UBND huyện Mường Ảng"] == ["UBND xã Quài Cang"]
     assert below(TODAY)["UBND huyện Tuần Giáo"] == []
+
+
+def test_page_opened_before_another_event_does_not_undo_it(world, event):
+    early = Unit.objects.get(pk=world.stp.pk)
+    services.rename_unit(world.stp, name="Sở Pháp chế", on=DAY(2022, 3, 1), **event)
+
+    services.dissolve_unit(early, on=DAY(2022, 3, 5), **event)
+    with pytest.raises(Refused, match="“Sở Pháp chế” đã kết thúc từ ngày 05/03/2022"):
+        services.dissolve_unit(world.stp, on=TODAY, **event)
+
+    stp = Unit.objects.get(pk=world.stp.pk)
+    assert (stp.name, stp.valid_to) == ("Sở Pháp chế", DAY(2022, 3, 4))

@@ -15,7 +15,7 @@ from django.utils import timezone
 from core import journal, text
 from core.errors import Refused
 from units.enums import Role
-from units.models import Appointment
+from units.models import Appointment, Unit
 from units.permissions import can_end_appointment, can_give_role, can_manage_account
 from units.rights import forget
 
@@ -43,6 +43,7 @@ def appoint(*, user, unit, role, starts_on, by, at, ends_on=None, title=""):
         raise Refused("Nhiệm kỳ này đã hết trước hôm nay, không còn gì để phân công.")
     if starts_on < unit.valid_from or (unit.valid_to and starts_on > unit.valid_to):
         raise Refused(f"“{unit.label}” không hoạt động trong ngày {starts_on:%d/%m/%Y}.")
+    Unit.objects.select_for_update().get(pk=unit.pk)  # one appointment at a time per unit, so overlaps are seen
     _refuse_overlap(user, unit, role, starts_on, ends_on)
     post = Appointment(user=user, unit=unit, role=role, title=text.clean(title), starts_on=starts_on, ends_on=ends_on)
     _write(post, by=by, at=at, why="Phân công", force_insert=True)
@@ -126,6 +127,8 @@ def close_all_posts(person, *, on, reason, by, at):
 
 def refuse_last_administrator(person, *, on, after=None):
     """Somebody else must hold the administrator's post today and on the day after `after`."""
+    administrators = Appointment.objects.select_for_update().filter(role=Role.ADMIN).order_by("pk")
+    list(administrators.values_list("pk", flat=True))  # two administrators ending each other wait in line here
     for day in {on, (after or on) + ONE_DAY}:
         if not Appointment.objects.current(day).filter(role=Role.ADMIN).exclude(user=person).exists():
             raise Refused("Đây là người quản trị cuối cùng; hãy phân công người quản trị khác trước.")

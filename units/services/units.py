@@ -59,6 +59,7 @@ def correct_unit(unit, *, changes, reason, by, at):
     `changes`: dict of name, short_name, symbol, code, kind, other_names, position. Issued documents keep the words they
     were issued with. Raises Refused without a reason, or when another unit already bears the name or code.
     """
+    _lock(unit)
     allowed = {"name", "short_name", "symbol", "code", "kind", "other_names", "position"}
     if not reason.strip():
         raise Refused("Cần nêu lý do sửa, ví dụ “gõ sai dấu so với Nghị quyết”.")
@@ -263,6 +264,7 @@ def _hand_over(ending, into, *, kind, on, by, at, document, note, ends=True):
 
 
 def _end(unit, *, on, by, at):
+    _lock(unit)
     if unit.valid_to and unit.valid_to < on:
         raise Refused(f"“{unit.label}” đã kết thúc từ ngày {unit.valid_to + ONE_DAY:%d/%m/%Y}.")
     if unit.valid_to:
@@ -282,6 +284,7 @@ def _end(unit, *, on, by, at):
 
 def _turn(unit, shape, *, kind, on, by, at, document, note):
     """Close the latest period the day before, open the next one, and keep the columns to what is in force at `at`."""
+    _lock(unit)
     _refuse_absent(unit, on)
     _refuse_too_early(unit, on)
     event = _event(kind, on=on, by=by, at=at, document=document, note=note)
@@ -297,6 +300,11 @@ def _turn(unit, shape, *, kind, on, by, at, document, note):
         _save_derived(unit, by=by, at=at, why=f"{event.get_kind_display()} từ {on:%d/%m/%Y}")
     _note(event, [unit], by=by, at=at)
     return event
+
+
+def _lock(unit):
+    """One at a time per unit: read it anew under a lock, so that what another just wrote is seen, not undone."""
+    unit.refresh_from_db(from_queryset=Unit.objects.select_for_update())
 
 
 def _refuse_too_early(unit, on):
