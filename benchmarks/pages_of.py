@@ -1,0 +1,53 @@
+"""The pages that are measured: every list and every detail page, as the person who lives in it."""
+
+from django.urls import reverse
+
+from benchmarks.urls import TRIVIAL
+from core.models import Notice
+from plans.models import AnnualPlan, PlanTask, UnitPlan
+from units.enums import Role
+from units.models import Appointment, Unit, User
+
+BASELINE = "không làm gì"
+
+
+def counted():
+    models = (Unit, User, Appointment, AnnualPlan, PlanTask, UnitPlan, Notice)
+    return ", ".join(f"{model.objects.count()} {model._meta.model_name}" for model in models)
+
+
+def pages(clients):
+    """List of (name, client, path)."""
+    staff, officer, admin = clients[Role.STAFF], clients[Role.OFFICER], clients[Role.ADMIN]
+    plan = UnitPlan.objects.filter(round__year=2022, state="accepted").first()
+    own = UnitPlan.objects.filter(
+        round__year=2022, unit__appointments__user__pk=officer.session["_auth_user_id"]
+    ).first()
+    task = PlanTask.objects.filter(plan__year=2022).first()
+    unit = Unit.objects.filter(code="SNV").get()
+    person = User.objects.order_by("pk")[10]
+    return [
+        (BASELINE, staff, TRIVIAL),
+        ("bàn làm việc (chuyên viên)", staff, reverse("home")),
+        ("bàn làm việc (cán bộ đơn vị)", officer, reverse("home")),
+        ("mọi việc", staff, reverse("duty-list")),
+        ("các kế hoạch năm", staff, reverse("plans:plan-list")),
+        ("kế hoạch năm", staff, reverse("plans:plan-detail", args=[2022])),
+        ("nhiệm vụ", staff, reverse("plans:task-detail", args=[task.pk])),
+        ("bảng kế hoạch đơn vị", staff, reverse("plans:unit-plan-board", args=[2022])),
+        ("một kế hoạch đơn vị", staff, reverse("plans:unit-plan-detail", args=[plan.pk])),
+        ("kế hoạch của tôi", officer, reverse("plans:unit-plan-detail", args=[own.pk])),
+        ("soạn kế hoạch", officer, reverse("plans:unit-plan-edit", args=[own.pk])),
+        ("hoạt động", staff, reverse("plans:activity-list")),
+        ("đơn vị", staff, reverse("units:unit-list")),
+        ("cây đơn vị", staff, reverse("units:unit-tree")),
+        ("một đơn vị", staff, reverse("units:unit-detail", args=[unit.pk])),
+        ("người và tài khoản", admin, reverse("units:user-list")),
+        ("một tài khoản", admin, reverse("units:user-detail", args=[person.pk])),
+        ("thông báo", staff, reverse("core:notice-list")),
+        ("thư đã gửi", staff, reverse("core:delivery-list")),
+        ("lịch nhắc", staff, reverse("core:reminder-rules")),
+        ("sắp gửi", staff, reverse("core:reminder-preview")),
+        ("nhật ký", clients[Role.AUDITOR], reverse("core:journal-list")),
+        ("tìm kiếm", staff, reverse("core:search") + "?q=dien+bien"),
+    ]
