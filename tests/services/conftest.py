@@ -35,8 +35,8 @@ class Installation:
     def built(self):
         """Migrate, and keep the stage open (`stage.py`) until the proof is over."""
         env = {**self.environment(), "DJANGO_SETTINGS_MODULE": "tests.settings"}
-        migrate = [sys.executable, "manage.py", "migrate", "-v0"]
-        subprocess.run(migrate, cwd=BASE_DIR, env=env, stdin=subprocess.DEVNULL, check=True, timeout=120)
+        migrate = [sys.executable, "manage.py", "migrate", "-v0", "--skip-checks"]
+        subprocess.run(migrate, cwd=BASE_DIR, env=env, stdin=subprocess.DEVNULL, check=True, timeout=240)
         with subprocess.Popen(
             [sys.executable, "-m", "tests.services.stage"],
             cwd=BASE_DIR,
@@ -80,7 +80,7 @@ class Installation:
     def rounds(self, worker, task, count=3):
         """Wait until a task has been done so many times since now."""
         before = done(worker, task)
-        wait_until(lambda: done(worker, task) >= before + count, seconds=45, what=lambda: worker.output[-3000:])
+        wait_until(lambda: done(worker, task) >= before + count, seconds=120, what=lambda: worker.output[-3000:])
 
     def settled(self, worker):
         """Wait until nothing waits or is being sent."""
@@ -89,7 +89,7 @@ class Installation:
             states = self.picture()["states"]
             return not states.get("pending") and not states.get("sending")
 
-        wait_until(quiet, seconds=45, what=lambda: worker.output[-3000:])
+        wait_until(quiet, seconds=120, what=lambda: worker.output[-3000:])
 
 
 def done(worker, task):
