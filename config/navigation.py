@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.urls import NoReverseMatch, reverse
 
 from core import access, clock
+from plans.permissions.unit_plans import can_see_board
 from units.permissions import can_see_people
 from units.rights import rights_of
 
@@ -56,6 +57,7 @@ WORK = (
             Item(
                 "Kế hoạch đơn vị",
                 "plans:unit-plan-board",
+                who=can_see_board,
                 owns=("plans:unit-plan", "plans:my-unit-plan"),
                 with_year=True,
                 count_label="chờ kiểm tra",
