@@ -4,10 +4,12 @@ import datetime
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from config import desk
 from core import obligations
 from core.obligations import Duty
+from plans.models import AnnualPlan, PlanTask, UnitPlan, UnitPlanRound
 
 TODAY = datetime.date(2022, 3, 8)
 
@@ -141,3 +143,68 @@ def test_the_desk_asks_the_database_the_same_few_questions(world, client_for, ow
 
 def test_a_stranger_is_sent_to_sign_in(db, client):
     assert client.get(reverse("home"))["Location"] == f"{reverse('units:sign-in')}?next=/"
+
+
+# What the role follows --------------------------------------------------------------------------------------------
+@pytest.fixture
+def season(world):
+    """Plan 2022 in force with one task done and one late; STP's plan filed, SYT's returned."""
+    plan = AnnualPlan.objects.create(year=2022, state="issued", number="102", subject="Kế hoạch năm 2022")
+    for position, (state, day) in enumerate([("done", 14), ("doing", 7)], 1):
+        month = 1 if state == "done" else 3
+        due = datetime.date(2022, month, day)
+        PlanTask.objects.create(
+            plan=plan,
+            quarter=1,
+            ordinal=str(position),
+            position=position,
+            text=f"Nhiệm vụ {state}",
+            state=state,
+            due_on=due,
+        )
+    moment = timezone.make_aware(datetime.datetime(2022, 3, 7, 9, 0))
+    collected = UnitPlanRound.objects.create(
+        plan=plan, year=2022, title="Kế hoạch đơn vị", due_date=datetime.date(2022, 3, 15), before=True,
+        opens_on=datetime.date(2022, 1, 14), opened_by=world.hanh, opened_at=moment,
+    )  # fmt: skip
+    for unit, state in ((world.stp, "filed"), (world.syt, "returned")):
+        UnitPlan.objects.create(
+            round=collected, unit=unit, state=state, due_on=datetime.date(2022, 3, 14), first_filed_at=moment,
+            filed_at=moment, returned_reason="thiếu chỉ tiêu" if state == "returned" else "", updated_at=moment,
+        )  # fmt: skip
+    return plan
+
+
+def test_staff_see_the_board_the_quarter_and_what_waits(world, client_for, season):
+    html = client_for(world.hanh).get(reverse("home")).content.decode()
+
+    assert "<b>6 ngày</b>" in html
+    assert "Trước ngày 15/3/2022, hết thứ Hai 14/3" in html
+    assert "<b>1</b>/2 đơn vị</a> đã gửi" in html
+    assert "Nhiệm vụ quý I</h2>" in html
+    assert ">1/2</a> xong" in html
+    assert "1 kế hoạch đơn vị</a> chờ kiểm tra." in html
+
+
+def test_the_navigation_counts_what_waits_for_the_standing_body(world, client_for, season):
+    waiting = '1<span class="visually-hidden"> chờ kiểm tra</span>'
+
+    assert waiting in client_for(world.hanh).get(reverse("help")).content.decode()
+    assert waiting not in client_for(world.lan).get(reverse("help")).content.decode()
+
+
+def test_an_officer_sees_only_the_plan_of_the_own_unit(world, client_for, season):
+    html = client_for(world.hoa).get(reverse("home")).content.decode()
+
+    assert "Lý do: <q>thiếu chỉ tiêu</q>" in html
+    assert "Sở Tư pháp" not in html
+    assert "Bảng theo dõi" not in html
+
+
+def test_the_administrator_sees_how_the_product_is_doing(world, client_for, season):
+    html = client_for(world.admin).get(reverse("home")).content.decode()
+    card = desk.system_card(TODAY)
+
+    assert "Xử lý nền không chạy" in html
+    assert (card.worker_lives, card.accounts, card.without_post) == (False, 14, 2)
+    assert "Bảng theo dõi" not in html
