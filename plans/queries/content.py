@@ -27,6 +27,8 @@ TASK_LABELS = {
     "expected": "Văn bản dự kiến",
 }
 
+DUTY_LABELS = {"section": "Mục", "text": "Nội dung", "addressees": "Đơn vị phải thực hiện"}
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Difference:

@@ -327,7 +327,7 @@ def _duties(blocks, header, doubts):
             continue
         if match := SUBITEM.match(block.text) or ITEM.match(block.text):
             item = ".".join(part for part in match.groupdict().values() if part)
-            heading = re.sub(r"^[\d.\s]+", "", block.text) if block.kind == "heading" else ""
+            heading = _addressees(block)
         for due in find_dues(block.text, year=header.year, line=block.line):
             where = f"duty:{len(duties)}"
             sentence = _sentence(block.text, due.start, due.end)
@@ -356,6 +356,15 @@ def _duties(blocks, header, doubts):
                     Doubt(block.line, sentence, "Không rõ đơn vị phải thực hiện", "Điền đơn vị phải thực hiện", where)
                 )
     return duties
+
+
+def _addressees(block):
+    """Who a numbered item speaks to: the whole heading, or the words before the colon of “1. Các sở, ngành: …”."""
+    text = re.sub(r"^[\d.\s]+", "", block.text)
+    if block.kind == "heading":
+        return text
+    head, colon, _ = text.partition(":")
+    return head if colon and len(head) < 160 else ""
 
 
 def _sentence(text, start, end):

@@ -14,7 +14,7 @@ from plans.enums import PlanState
 from plans.models import AnnualPlan, PlanDuty, PlanTask
 from plans.permissions.annual import can_edit_plan, can_make_plans
 from plans.queries.cloning import clone_of
-from plans.queries.content import content_of, differences
+from plans.queries.content import DUTY_LABELS, HEADER_LABELS, TASK_LABELS, content_of, differences
 from plans.queries.matching import UnitIndex
 from plans.workflow.annual import PLAN
 
@@ -130,6 +130,7 @@ def _write(plan, content, *, version, at):
 
     The version is taken by a conditional update first, so of two writers exactly one goes on.
     """
+    _refuse_too_long(content)
     header = content.header
     fields = {
         "year": header.year,
@@ -164,6 +165,18 @@ def _write(plan, content, *, version, at):
         )
         for duty in content.duties
     )
+
+
+def _refuse_too_long(content):
+    """A form has limits of its own; a file may hold anything."""
+    rows = [(AnnualPlan, content.header, HEADER_LABELS, "Phần đầu văn bản")]
+    rows += [(PlanTask, task, TASK_LABELS, f"Nhiệm vụ “{task.text[:40]}”") for task in content.tasks]
+    rows += [(PlanDuty, duty, DUTY_LABELS, f"Việc có hạn {duty.section}") for duty in content.duties]
+    for model, row, labels, where in rows:
+        for name, label in labels.items():
+            limit, value = model._meta.get_field(name).max_length, getattr(row, name)
+            if limit and isinstance(value, str) and len(value) > limit:
+                raise Refused(f"{where}: ô “{label}” dài {len(value)} ký tự, quá {limit}. Hãy rút gọn rồi lưu lại.")
 
 
 def _write_tasks(plan, rows, *, at):

@@ -83,6 +83,19 @@ def test_import_does_not_overwrite_an_issued_plan(world):
     assert PlanTask.objects.filter(text="Khác").count() == 0
 
 
+def test_import_refuses_what_no_column_can_hold(world):
+    draft = samples.seed()
+    draft.tasks[0].lead = "Sở " * 120
+
+    with pytest.raises(Refused) as refusal:
+        services.import_plan(draft, by=world.hanh, at=AT)
+
+    assert str(refusal.value) == (
+        "Nhiệm vụ “Ban hành Kế hoạch công tác thi đua khen ”: ô “Chủ trì” dài 360 ký tự, quá 300. Hãy rút gọn rồi lưu lại."
+    )
+    assert AnnualPlan.objects.count() == 0
+
+
 @pytest.mark.parametrize("name", ["lan", "binh", "hoa", "tuan", "van", "ke", "do", "ha", "admin", "root", "stranger"])
 def test_only_the_standing_body_imports(world, name):
     with pytest.raises(Refused):

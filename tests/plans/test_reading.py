@@ -231,6 +231,25 @@ def test_dated_duties_in_prose(words, day, before):
     assert duty.addressees == "Các sở, ban, ngành"
 
 
+def test_addressees_may_stand_before_a_colon():
+    after = "1. Các sở, ban, ngành: gửi báo cáo chậm nhất ngày 15/6/2022."
+    (duty,) = reading.read(samples.tiny_text(after=after), "a.txt").duties
+
+    assert (duty.section, duty.addressees) == ("IV.1", "Các sở, ban, ngành")
+
+
+def test_other_offices_name_columns_and_quarters_their_way():
+    text = (
+        "KẾ HOẠCH\nCông tác thi đua năm 2024\n\nTT\tNội dung công việc\tCơ quan chủ trì\tCơ quan phối hợp\n"
+        "I. QUÝ I\n1.\tBan hành kế hoạch\tSở Nội vụ\tCác sở\nQuý 2\n1\tTập huấn\tSở Nội vụ\tCác sở\n"
+        "THƯỜNG XUYÊN\n1\tTuyên truyền\tSở Nội vụ\tBáo Điện Biên\n"
+    )
+    draft = reading.read(text.encode(), "a.txt")
+
+    assert (draft.header.year, draft.counts) == (2024, (1, 1, 0, 0, 1))
+    assert [task.ordinal for task in draft.tasks] == ["1", "1", "1"]
+
+
 def test_date_of_a_cited_paper_is_no_duty():
     after = "1. Sở Nội vụ\n\nThực hiện Kế hoạch số 1663/KH-UBND ngày 06/4/2021 của UBND tỉnh."
 
