@@ -20,6 +20,7 @@ from units.permissions import (
     can_manage_account,
     can_manage_accounts,
     can_see_people,
+    can_set_security,
     people_visible_to,
 )
 from units.services import accounts
@@ -68,6 +69,7 @@ def user_list(request):
         "page": shown,
         "rows": [{"person": p, "posts": posts[p.pk]} for p in shown],
         "may_manage": can_manage_accounts(request.user),
+        "may_secure": can_set_security(request.user),
     }
     return page(request, "units/user_list.html", context, partial="rows")
 
