@@ -29,12 +29,12 @@ def run(given):
     import django  # noqa: PLC0415  the environment comes first
 
     django.setup()
-    from django.conf import settings  # noqa: PLC0415
-    from django.core.management import call_command  # noqa: PLC0415
-    from django.test import Client  # noqa: PLC0415
+    from django.conf import settings  # noqa: PLC0415  the environment comes first
+    from django.core.management import call_command  # noqa: PLC0415  the environment comes first
+    from django.test import Client  # noqa: PLC0415  the environment comes first
 
-    from benchmarks import measure, pages_of, seeding  # noqa: PLC0415
-    from units.models import User  # noqa: PLC0415
+    from benchmarks import measure, pages_of, seeding  # noqa: PLC0415  Django comes first
+    from units.models import User  # noqa: PLC0415  Django comes first
 
     settings.ROOT_URLCONF = "benchmarks.urls"
     settings.ALLOWED_HOSTS = ["testserver"]
