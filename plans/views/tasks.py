@@ -76,7 +76,7 @@ def task_update(request, pk):
                 "plans/task_form.html",
                 {"task": task, "form": form, "clash": str(clash), "theirs": clash.task},
                 partial="form",
-                status=409,
+                status=422 if request.htmx else 409,  # htmx swaps 422 and shows 409 as a failure
             )
         except Refused as refusal:
             form.add_error(None, str(refusal))

@@ -14,6 +14,7 @@ from core.models import JournalEntry, StoredFile
 from core.obligations import owed
 from core.search import search
 from plans.models import AnnualPlan, PlanReading, PlanTask, TaskEvidence
+from plans.obligations.tasks import open_tasks
 from plans.queries.annual import desk_tasks, tasks_of
 from plans.services import annual as services
 from plans.services import tasks as task_services
@@ -381,6 +382,18 @@ def test_an_old_page_shows_both_values(world, client_for):
     assert answer.context["form"]["progress_note"].value() == "của Lan"
 
 
+def test_an_old_page_shows_both_values_by_htmx_too(world, client_for):
+    task = plan_led_by(world).tasks.first()
+    url = reverse("plans:task-update", args=[task.pk])
+    client_for(world.binh).post(url, {"version": task.version, "progress_note": "của Bình"})
+
+    answer = client_for(world.lan).post(url, {"version": task.version, "progress_note": "của Lan"}, htmx=True)
+
+    body = answer.content.decode().strip()
+    assert (answer.status_code, body.startswith('<div id="tien-do">')) == (422, True)
+    assert "của Bình" in body and "của Lan" in body
+
+
 @pytest.mark.parametrize(
     "url, status",
     [("https://dienbien.gov.vn/a", 302), ("/ke-hoach/", 302), ("javascript:alert(1)", 422), ("/\\x.vn/", 422)],
@@ -428,6 +441,34 @@ def test_desk_shows_each_person_their_own(world):
     assert [row.task for row in desk_tasks(world.hoa, ON)] == [other]
     assert list(tasks_of(world.hanh)) == []
     assert [row.meta for row in desk_tasks(world.binh, ON)] == ["trễ 7 ngày"]
+
+
+def test_desk_of_the_standing_body_holds_what_it_leads(world):
+    plan = issued_plan(world)
+    plan.tasks.filter(position=6).update(due_on=datetime.date(2022, 2, 28))
+    plan.tasks.filter(position=3).update(due_on=datetime.date(2022, 3, 15))
+
+    assert tasks_of(world.thang).count() == 27
+    assert [row.task.number for row in desk_tasks(world.hanh, ON)] == ["I.6", "I.3"]
+    assert list(desk_tasks(world.hoa, ON)) == list(desk_tasks(world.tuan, ON)) == []
+
+
+def test_duties_cost_the_same_for_2_and_200_tasks(world):
+    plan = plan_led_by(world)
+
+    def cost():
+        with CaptureQueriesContext(connection) as queries:
+            list(open_tasks(on=ON))
+        return len(queries)
+
+    few = cost()
+    made = PlanTask.objects.bulk_create(
+        PlanTask(plan=plan, quarter=1, position=100 + n, text=f"Việc {n}", due_on=ON) for n in range(198)
+    )
+    for task in made:
+        task.lead_units.add(world.stp)
+
+    assert (cost(), few) == (8, 8)
 
 
 def test_duties_go_to_the_lead_unit_and_to_the_standing_body(world):
