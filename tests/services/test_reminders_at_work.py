@@ -58,7 +58,7 @@ def test_a_worker_killed_in_mid_batch_of_500_sends_none_twice_and_loses_none(ins
         installation.settled(second)
     after = installation.picture()
 
-    assert 60 <= at_kill["states"]["sent"] < 500
+    assert 60 <= len(at_kill["mailed"]) < 500  # the last of them may still be SENDING: nobody wrote that it left
     assert sum(after["states"].values()) == 500
     assert set(after["states"]) <= {"sent", "failed"}
     assert {int(pk): reason for pk, reason in after["failed"].items()} == dict.fromkeys(at_kill["claims"], STUCK)
