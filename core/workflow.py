@@ -58,7 +58,9 @@ class Workflow:
         if not step.may(by, obj):
             raise Refused(f"Bạn không có quyền thực hiện bước “{step.label}”.")
         if before not in step.sources:
-            raise Stale(f"Không thể “{step.label}” khi đang ở trạng thái “{obj.get_state_display()}”. Hãy tải lại trang.")
+            raise Stale(
+                f"Không thể “{step.label}” khi đang ở trạng thái “{obj.get_state_display()}”. Hãy tải lại trang."
+            )
         if step.reason and not reason.strip():
             raise Refused("Cần nêu lý do.")
         if stops := [f.message for f in step.guard(obj, on=timezone.localdate(at)) if f.stops]:

@@ -14,6 +14,7 @@ from core.models import Transition
 from core.sheets.pages import sheet_attachment
 from core.text import fold
 from plans.documents.activities import invitation
+from plans.enums import ActivityKind
 from plans.forms.activities import (
     ActivityFilter,
     ActivityForm,
@@ -92,13 +93,17 @@ def activity_export(request):
 def activity_detail(request, pk):
     activity = _visible(request, pk)
     whole = reads_whole(request.user, activity)
+    steps, checks = _open_steps(request.user, activity)
+    rows = rows_for(request.user, activity)
     context = {
         "activity": activity,
-        "rows": rows_for(request.user, activity),
+        "rows": rows,
+        "detailed": any(row.on or row.result for row in rows) or activity.kind == ActivityKind.INSPECTION,
         "whole": whole,
         "may_run": can_run(request.user, activity),
-        "steps": ACTIVITY.open_to(request.user, activity),
-        "checks": _checks(request.user, activity),
+        "steps": steps,
+        "primary": steps[-1].action if steps and steps[-1].action != "cancel" else "",
+        "checks": checks,
         "may_read_files": can_read_files(request.user, activity),
         **(files.listing(activity, request.user) if can_read_files(request.user, activity) else {"files": []}),
         "transitions": Transition.objects.of(activity) if whole else [],
@@ -107,14 +112,19 @@ def activity_detail(request, pk):
     return page(request, "plans/activity_detail.html", context)
 
 
-def _checks(user, activity):
-    """What stands in the way of the steps open to this person, and what is worth knowing before them."""
-    return [
-        finding
-        for step in ACTIVITY.open_to(user, activity)
-        for finding in step.guard(activity, on=clock.today())
-        if finding.level > Level.INFO
-    ]
+def _open_steps(user, activity):
+    """(steps, findings): the steps to offer, the main one last, and what is worth knowing before them.
+
+    A step whose day has not come is not offered; a step that lacks something is, with what it lacks.
+    """
+    steps, checks = [], []
+    for step in ACTIVITY.open_to(user, activity):
+        found = [f for f in step.guard(activity, on=clock.today()) if f.level > Level.INFO]
+        if any(f.code == "early" for f in found):
+            continue
+        steps.append(step)
+        checks += found
+    return sorted(steps, key=lambda step: step.action not in ("cancel", "reopen")), checks
 
 
 def _plan_forms(request, activity=None):
