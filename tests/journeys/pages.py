@@ -1,0 +1,68 @@
+"""Pages that must pass the look, by who opens them: (role, address, arguments, query). A page more is a line more.
+
+Arguments that are names of queries below are looked up in the demo world.
+"""
+
+QUERIES = {
+    "plan-filed": "SELECT min(id) FROM plans_unitplan WHERE state = 'filed'",
+    "plan-accepted": "SELECT min(id) FROM plans_unitplan WHERE state = 'accepted'",
+    "task": "SELECT id FROM plans_plantask WHERE position = 6",
+    "activity": "SELECT min(id) FROM plans_activity",
+    "activity-planned": "SELECT min(id) FROM plans_activity WHERE state = 'planned'",
+    "unit": "SELECT id FROM units_unit WHERE code = 'STC'",
+    "district": "SELECT id FROM units_unit WHERE code = '099'",
+    "person": "SELECT min(user_id) FROM units_appointment WHERE role = 'officer'",
+    "message": "SELECT min(id) FROM core_mailboxmessage",
+    "rule": "SELECT min(id) FROM core_reminderrule",
+}
+YEAR = 2022
+PAGES = [
+    ("staff", "duty-list"),
+    ("staff", "help"),
+    ("staff", "plans:plan-detail", YEAR),
+    ("staff", "plans:plan-import"),
+    ("staff", "plans:plan-clone", YEAR),
+    ("staff", "plans:task-detail", "task"),
+    ("staff", "plans:task-update", "task"),
+    ("staff", "plans:unit-plan-board", YEAR),
+    ("staff", "plans:unit-plan-remind", YEAR, "?muc=chua-gui"),
+    ("staff", "plans:unit-plan-extend", YEAR),
+    ("staff", "plans:unit-plan-open", YEAR),
+    ("staff", "plans:unit-plan-report-page", YEAR),
+    ("staff", "plans:unit-plan-detail", "plan-filed"),
+    ("staff", "plans:unit-plan-detail", "plan-accepted", "?tab=ho-so"),
+    ("staff", "plans:unit-plan-detail", "plan-accepted", "?tab=y-kien"),
+    ("staff", "plans:unit-plan-detail", "plan-accepted", "?tab=lich-su"),
+    ("staff", "plans:activity-list"),
+    ("staff", "plans:activity-create"),
+    ("staff", "plans:activity-detail", "activity"),
+    ("staff", "plans:activity-edit", "activity-planned"),
+    ("staff", "core:reminder-preview"),
+    ("staff", "core:delivery-list"),
+    ("staff", "core:notice-list"),
+    ("staff", "core:calendar"),
+    ("staff", "units:unit-tree"),
+    ("staff", "units:unit-detail", "unit"),
+    ("staff", "units:user-detail", "person"),
+    ("staff", "units:unit-import"),
+    ("admin", "units:unit-create"),
+    ("admin", "units:unit-detail", "district"),
+    ("admin", "units:user-create"),
+    ("admin", "units:appointment-create"),
+    ("admin", "units:rights-on-day"),
+    ("admin", "units:security"),
+    ("admin", "units:user-import"),
+    ("admin", "core:reminder-rules"),
+    ("admin", "core:reminder-rule-create"),
+    ("admin", "core:reminder-rule-edit", "rule"),
+    ("admin", "core:mailbox"),
+    ("admin", "core:mailbox-message", "message"),
+    ("admin", "core:journal-list"),
+]
+
+
+def arguments(stage, given):
+    """Arguments and query of one line, with the names looked up."""
+    query = next((part for part in given if str(part).startswith("?")), "")
+    found = [stage.ask(QUERIES[part])[0][0] if part in QUERIES else part for part in given if part != query]
+    return found, query
