@@ -56,18 +56,21 @@ class Provider:
     label: str
     find: object
     delivery: str = "at_once"
+    steps: tuple = ()
 
 
-def provides(kind, label, *, delivery="at_once"):
+def provides(kind, label, *, delivery="at_once", steps=()):
     """Register `find(*, on, person=None)`, which yields each Duty still owed on the day; with a person, only theirs.
 
     delivery: how its reminders reach those who chose nothing; "daily" for queues that would flood a mailbox.
+    steps: reminders of its own to begin with, as (audience, days around the last good day, repeated after days or None);
+    without any the kind follows the common schedule. Staff may change both.
     """
 
     def register(find):
         if kind in PROVIDERS and PROVIDERS[kind].find.__qualname__ != find.__qualname__:
             raise ValueError(f"two providers of {kind}")
-        PROVIDERS[kind] = Provider(kind, label, find, delivery)
+        PROVIDERS[kind] = Provider(kind, label, find, delivery, tuple(steps))
         return find
 
     return register

@@ -51,6 +51,11 @@ def unread_count(user):
     return Notice.objects.of(user).unread().count() if user.is_authenticated else 0
 
 
+def mark_settled(*, key, people, at):
+    """Somebody dealt with what the notices whose key begins so told of: nobody else need read them. Returns how many."""
+    return Notice.objects.filter(person__in=people, key__startswith=key).unread().update(read_at=at)
+
+
 def mark_read(*, person, at, pk=None):
     """Mark one notice, or all of them, as read by its own person; return how many changed."""
     mine = Notice.objects.of(person).unread()

@@ -9,6 +9,7 @@ people get only the later one. A deadline that ends on a Sunday has its steps âˆ
 import dataclasses
 import datetime
 
+from core import obligations
 from core.days import next_working_day, previous_working_day
 from core.models.notices import Audience
 from core.models.reminders import ReminderRule
@@ -40,15 +41,23 @@ class Stop:
 
 
 def ensure_rules():
-    """Load the common schedule into an installation that has none; safe to repeat, never overwrites."""
+    """Load the common schedule, and those that kinds bring along, into an installation that has none.
+
+    Safe to repeat, never overwrites.
+    """
     if ReminderRule.objects.filter(kind="").exists():
         return 0
     return len(ReminderRule.objects.bulk_create(default_rules(), ignore_conflicts=True))
 
 
 def default_rules():
-    """The common schedule as rows not yet saved; what holds until it is loaded."""
-    return [ReminderRule(audience=a, offset=step, every=every) for a, step, every in DEFAULTS]
+    """The common schedule and those of kinds with one of their own, not yet saved; what holds until they are."""
+    schedules = {"": DEFAULTS} | {p.kind: p.steps for p in obligations.PROVIDERS.values() if p.steps}
+    return [
+        ReminderRule(kind=kind, audience=audience, offset=step, every=every)
+        for kind, steps_of_kind in schedules.items()
+        for audience, step, every in steps_of_kind
+    ]
 
 
 class Schedule:
@@ -58,7 +67,9 @@ class Schedule:
         self._by_kind = {}
         for rule in ReminderRule.objects.order_by("kind", "audience", "offset", "pk"):
             self._by_kind.setdefault(rule.kind, []).append(rule)
-        self._by_kind.setdefault("", default_rules())
+        if "" not in self._by_kind:
+            for rule in default_rules():
+                self._by_kind.setdefault(rule.kind, []).append(rule)
 
     def rules(self, kind):
         return [r for r in self._by_kind.get(kind, self._by_kind[""]) if r.is_active]

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from core.models.notices import Delivery
-from core.notices import notify, register_kind
+from core.notices import mark_settled, notify, register_kind
 from plans.enums import UnitPlanState as S
 from plans.models.unit_plans import UNIT_ROLES
 from plans.permissions.unit_plans import is_inside
@@ -94,8 +94,15 @@ def filed(unit_plan, *, by, at):
     )
 
 
+def _answered(unit_plan, *, at):
+    """The queue is shorter by one: what told the standing body of this filing needs no reading any more."""
+    people = standing_body_ids(timezone.localdate(at))
+    mark_settled(key=f"plans.unit-plan:{unit_plan.pk}:filed:", people=people, at=at)
+
+
 def returned(unit_plan, *, reason, by, at):
     """Officer and head learn why."""
+    _answered(unit_plan, at=at)
     _say(
         unit_plan,
         f"returned:{unit_plan.returned_count}",
@@ -108,6 +115,8 @@ def returned(unit_plan, *, reason, by, at):
 
 
 def accepted(unit_plan, *, by, at):
+    """Officer and head learn that it was received."""
+    _answered(unit_plan, at=at)
     _say(
         unit_plan,
         f"accepted:{unit_plan.returned_count}",

@@ -6,6 +6,7 @@
 from django.utils import timezone
 
 from core.days import add_working_days
+from core.models.notices import Audience
 from core.obligations import Duty, provides
 from plans.enums import UnitPlanState as S
 from plans.models.unit_plans import OPEN, UNIT_ROLES, UnitPlan
@@ -73,7 +74,11 @@ def unit_plans_to_confirm(*, on, person=None):
         )
 
 
-@provides("plans.unit-plan-review", "Kế hoạch đơn vị chờ tiếp nhận", delivery="daily")
+# A queue stands on the desk; only what is late is worth a message, once, and the lead hears when it stays so.
+REVIEW_STEPS = ((Audience.PEOPLE, 1, None), (Audience.LEADS, 7, 7))
+
+
+@provides("plans.unit-plan-review", "Kế hoạch đơn vị chờ tiếp nhận", delivery="daily", steps=REVIEW_STEPS)
 def unit_plans_to_review(*, on, person=None):
     """The standing body answers a filed plan within three working days."""
     people, leads = tuple(standing_body_ids(on)), tuple(leads_ids(on))

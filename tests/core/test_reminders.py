@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.db import IntegrityError, transaction
 
+from core import obligations
 from core.models import Holiday, Notice, ReminderRule
 from core.models.notices import Audience, NoticeState
 from core.reminders import ensure_rules, planned, remind
@@ -209,12 +210,22 @@ def test_query_count_does_not_grow_with_the_duties(desk, world, django_assert_nu
 
 
 # Rules are rows -----------------------------------------------------------------------------------------------------
-def test_the_common_schedule_is_loaded_once_and_never_overwritten():
+def test_the_common_schedule_is_loaded_once_and_never_overwritten(desk):
     assert ensure_rules() == len(DEFAULTS)
     ReminderRule.objects.filter(offset=-30).delete()
 
     assert ensure_rules() == 0
     assert ReminderRule.objects.count() == len(DEFAULTS) - 1
+
+
+def test_a_kind_may_bring_a_schedule_of_its_own(desk, world):
+    @obligations.provides("test.queue", "Việc trong hàng chờ", steps=((Audience.PEOPLE, 1, None),))
+    def queue(*, on, person=None):
+        yield desk.owes("test.queue:1", march(8), kind="test.queue", people=(world.lan.pk,))
+
+    for on in (march(8), march(9), march(10), march(15)):
+        assert remind(on=on) == (1 if on == march(9) else 0)  # loaded by the first run, and held to afterwards
+    assert told() == {(world.lan.pk, "people", 1)}
 
 
 def test_a_kind_with_rows_of_its_own_leaves_the_common_schedule(two_units, world):

@@ -8,6 +8,7 @@ from core import obligations
 from core.models import Notice
 from core.models.notices import Delivery
 from core.notices.registry import default_delivery
+from core.reminders import remind
 from plans.services import unit_plans as services
 from tests.factories import unit_plans as make
 
@@ -138,6 +139,33 @@ def test_the_right_people_learn_of_each_step(world):
     accepted = "Đã tiếp nhận kế hoạch năm 2022 của Sở Tư pháp"
     assert told(world, ":accepted:") == [("binh", accepted, ""), ("lan", accepted, "")]
     assert not Notice.objects.filter(person__in=[world.hoa, world.dung, world.tuan, world.admin, world.root]).exists()
+
+
+def test_what_one_colleague_has_answered_the_others_need_not_read(world):
+    make.season(world)
+    first, second = make.plan_of(world.stp), make.plan_of(world.syt)
+    make.filed(first, by=world.lan, head=world.binh, at=make.moment(4))
+    make.filed(second, by=world.hoa, head=world.dung, at=make.moment(4))
+    services.comment(first, text="Xin xem phụ lục.", by=world.lan, at=make.moment(5))
+
+    services.accept(first, by=world.hanh, at=make.moment(7))
+
+    unread = Notice.objects.of(world.thang).unread().order_by("pk").values_list("subject", flat=True)
+    assert list(unread) == ["Sở Y tế nộp kế hoạch năm 2022", "Ý kiến về kế hoạch năm 2022 của Sở Tư pháp"]
+
+
+def test_a_filed_plan_stands_on_the_desk_and_is_a_message_once_when_late(world):
+    make.season(world)
+    make.filed(make.plan_of(world.stp), by=world.lan, head=world.binh, at=make.moment(4))
+    days = [datetime.date(2022, 3, day) for day in (7, 8, 9, 10, 11, 14, 16)]
+
+    for on in days:
+        remind(on=on)
+
+    late = Notice.objects.filter(duty_key__startswith="plans.unit-plan-review").values_list(
+        "person__username", "audience", "step"
+    )
+    assert sorted(late) == [("hanh", "people", 1), ("thang", "leads", 7), ("thang", "people", 1)]
 
 
 def test_filing_fills_a_queue_and_sends_no_mail_to_staff(world):
