@@ -4,6 +4,7 @@ Arguments that are names of queries below are looked up in the demo world.
 """
 
 QUERIES = {
+    "plan-draft": "SELECT p.id FROM plans_unitplan p JOIN units_unit u ON u.id = p.unit_id WHERE u.code = 'STC'",
     "plan-filed": "SELECT min(id) FROM plans_unitplan WHERE state = 'filed'",
     "plan-accepted": "SELECT min(id) FROM plans_unitplan WHERE state = 'accepted'",
     "task": "SELECT id FROM plans_plantask WHERE position = 6",

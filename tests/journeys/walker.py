@@ -28,7 +28,7 @@ class Walker:
     """`faults` gathers what was wrong on the way; the `walk` fixture fails the journey with it at the end.
 
     `seen` is shared by all walkers of a run: each kind of page (address without numbers, the parts it is made of) is
-    looked at once, at both widths.
+    looked at once, at both widths. None: nothing is looked at.
     """
 
     def __init__(self, browser, stage, seen, *, size=looks.DESK, javascript=True, phone=False):
@@ -88,7 +88,7 @@ class Walker:
 
     def field(self, label):
         """The first field with this label, with or without the words that it may stay empty."""
-        labelled = self.page.get_by_label(re.compile(rf"^{re.escape(label)}(\s+không bắt buộc)?$"))
+        labelled = self.page.get_by_label(re.compile(rf"^{re.escape(label)}\s*(không bắt buộc)?\s*$"))
         return labelled.and_(self.page.locator("input, textarea, select")).first
 
     def fill(self, label, text):
@@ -135,7 +135,7 @@ class Walker:
     def look(self):
         """Look at the page at both widths unless this kind of page has been looked at already."""
         self.page.wait_for_load_state()
-        if not self.javascript:
+        if not self.javascript or self.seen is None:
             return self
         kind = re.sub(r"\d+|[0-9a-f-]{36}", "#", self.page.url.removeprefix(self.stage.url).partition("?")[0])
         key = kind, self.page.evaluate(PARTS)

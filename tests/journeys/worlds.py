@@ -23,12 +23,12 @@ def copy(source, target):
 
 
 def make(folder):
-    from django.core.management import call_command  # noqa: PLC0415  after setup
-    from django.db import connection, transaction  # noqa: PLC0415
+    from django.core.management import call_command  # noqa: PLC0415  apps must be set up first
+    from django.db import connection, transaction  # noqa: PLC0415  apps must be set up first
 
-    from config.demo.people import settle  # noqa: PLC0415
-    from config.demo.year import moment  # noqa: PLC0415
-    from core import clock  # noqa: PLC0415
+    from config.demo.people import settle  # noqa: PLC0415  apps must be set up first
+    from config.demo.year import moment  # noqa: PLC0415  apps must be set up first
+    from core import clock  # noqa: PLC0415  apps must be set up first
 
     live, base = Path(connection.settings_dict["NAME"]), folder / "base.sqlite3"
     for command in ("migrate", "load_units", "load_holidays"):
