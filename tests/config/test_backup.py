@@ -21,7 +21,7 @@ AT = datetime.datetime(2022, 3, 8, 23, 30, tzinfo=datetime.UTC)
 @pytest.fixture
 def taken(transactional_db, tmp_path, settings, monkeypatch):
     """A backup of two units, one journal row and one file."""
-    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "config.settings")  # the drill's own processes
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "tests.settings")  # the drill's own processes know the same models
     settings.MEDIA_ROOT = tmp_path / "stored"
     person = make.person("lan", "Phạm Thị Lan")
     make.unit("Sở Y tế", parent=make.unit("Tỉnh Điện Biên"))
