@@ -39,7 +39,7 @@ def small(png):
     picture = Image.open(io.BytesIO(png)).convert("RGB")
     for colours in (256, 128, 64, 32):
         kept = io.BytesIO()
-        reduced = picture.quantize(colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        reduced = picture.quantize(colours, method=Image.Quantize.MAXCOVERAGE, kmeans=2, dither=Image.Dither.NONE)
         reduced.save(kept, "PNG", optimize=True)
         if kept.tell() < LIMIT:
             break

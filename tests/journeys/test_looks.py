@@ -1,5 +1,8 @@
 """The look itself sees what it is for."""
 
+import hashlib
+import re
+
 from tests.journeys import looks
 
 
@@ -27,3 +30,13 @@ def test_console_errors_and_blocked_styles_are_faults(stage, walk):
     found, person.faults = " ".join(person.faults), []
     assert "broken" in found
     assert "Content Security Policy" in found
+
+
+def test_what_others_made_is_what_the_list_says():
+    folder = looks.AXE.parent
+    listed = re.findall(r"^([0-9a-f]{64})  (\S+)$", (folder / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for _, name in listed} == {
+        name: digest for digest, name in listed
+    }
+    assert [name for _, name in listed] == [path.name for path in sorted(folder.glob("*.js"))]
