@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+import shutil
 
 from django.urls import reverse
 
@@ -17,7 +18,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-CHROMIUM = "/usr/bin/chromium"
+# Debian's own; elsewhere None lets Playwright take the one it brought (deploy/setup.sh).
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "google-chrome", "chromium-browser"))), None)
 # The parts a page is made of: two pages with the same parts look alike to axe, whatever the words.
 PARTS = """() => [...new Set([...document.querySelectorAll("main *, dialog *, header *")].map(
   (e) => `${e.tagName}.${e.getAttribute("class") || ""}${e.getAttribute("role") || ""}`))].sort().join(" ")"""
@@ -42,7 +44,7 @@ class Walker:
             timezone_id="Asia/Ho_Chi_Minh",
             java_script_enabled=javascript,
         )
-        self.context.set_default_timeout(20_000)
+        self.context.set_default_timeout(45_000)
         self.page = self.context.new_page()
         self.page.on("console", self._said)
         self.page.on("pageerror", lambda error: self._fault(f"script failed: {error}"))
