@@ -8,7 +8,7 @@ from django.utils import timezone
 from config.demo.names import Names
 from core import text
 from core.models import Notice, Transition
-from plans.enums import PlanState, TaskState, UnitPlanState
+from plans.enums import FilingState, PlanState, TaskState
 from plans.models import AnnualPlan, PlanDuty, PlanTask, UnitPlan, UnitPlanRound, UnitPlanTask
 from units.enums import Role, UnitKind
 from units.models import Appointment, Unit, User
@@ -128,7 +128,7 @@ def _plans(by):
 
 
 def _unit_plans(plans, units, persons):
-    states, at = list(UnitPlanState), timezone.now()
+    states, at = list(FilingState), timezone.now()
     rows = []
     for plan in plans:
         collected = UnitPlanRound.objects.create(
@@ -142,9 +142,9 @@ def _unit_plans(plans, units, persons):
             opened_at=at,
         )
         for index, unit in enumerate(_owing(units)):
-            state = states[index % len(states)] if plan.year == 2022 else UnitPlanState.ACCEPTED
+            state = states[index % len(states)] if plan.year == 2022 else FilingState.ACCEPTED
             day = datetime.datetime(plan.year, 1 + index % 3, 1 + index % 8, 3, tzinfo=datetime.UTC)
-            filed = state in (UnitPlanState.FILED, UnitPlanState.RETURNED, UnitPlanState.ACCEPTED)
+            filed = state in (FilingState.FILED, FilingState.RETURNED, FilingState.ACCEPTED)
             rows.append(
                 UnitPlan(
                     round=collected,

@@ -6,7 +6,7 @@ from django.db.models import Count, Q
 from config.navigation import address, navigation, person_menu
 from core import clock, words
 from core.notices import unread_count
-from plans.enums import UnitPlanState
+from plans.enums import FilingState
 from plans.models import AnnualPlan
 from units.rights import rights_of
 
@@ -51,7 +51,7 @@ def post_words(user):
 
 def plans_of_years(user):
     """The years with a plan this person may read, newest first, and how many unit plans of each wait for an answer."""
-    waiting = Count("unit_plan_rounds__unit_plans", filter=Q(unit_plan_rounds__unit_plans__state=UnitPlanState.FILED))
+    waiting = Count("unit_plan_rounds__unit_plans", filter=Q(unit_plan_rounds__unit_plans__state=FilingState.FILED))
     return list(
         AnnualPlan.objects.visible_to(user).annotate(waiting=waiting).order_by("-year").values_list("year", "waiting")
     )

@@ -16,7 +16,7 @@ from core.obligations import owed
 from core.reminders import planned
 from plans.enums import PlanState, TaskState
 from plans.models import AnnualPlan, UnitPlan
-from plans.queries import annual, unit_plans
+from plans.queries import annual, filing_boards, unit_plans
 from units.enums import Role
 from units.models import Appointment, User
 from units.rights import rights_of
@@ -118,7 +118,7 @@ def unit_plan_board(user, on):
     season = unit_plans.round_of(on.year)
     if season is None:
         return None
-    counts = unit_plans.board_counts(on.year, user, on=on)
+    counts = filing_boards.board_counts(unit_plans.plans_of(on.year, user), on=on)
     if not counts.all.total:
         return None
     rows = [

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from django.urls import NoReverseMatch, reverse
 
 from core import access, clock
-from plans.permissions.unit_plans import can_see_board
+from plans.permissions.filings import can_see_board
 from units.permissions import can_see_people
 from units.rights import rights_of
 

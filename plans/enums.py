@@ -26,8 +26,8 @@ class TaskState(TextChoices):
 OPEN_TASKS = (TaskState.WAITING, TaskState.DOING)
 
 
-class UnitPlanState(TextChoices):
-    """A unit's plan as the board shows it. `AWAITING` waits for the unit's own head and counts as a draft outside."""
+class FilingState(TextChoices):
+    """What a unit owes, as the board shows it. `AWAITING` waits for the unit's own head and counts as a draft outside."""
 
     MISSING = "missing", "Chưa nộp"
     DRAFT = "draft", "Nháp"

@@ -10,9 +10,10 @@ from config.demo import TODAY, texts
 from core.days import add_working_days
 from core.documents import Heading, ListItem, Paper, Paragraph, render_pdf
 from core.markup import plain, to_blocks
-from plans.enums import UnitPlanState as S
+from plans.enums import FilingState as S
 from plans.models import UnitPlan
-from plans.queries.unit_plans import GROUP_OF_KIND
+from plans.queries.filing_boards import GROUP_OF_KIND
+from plans.services import filings as steps
 from plans.services import unit_plans as services
 
 # Per kind of unit: how many are accepted, filed, returned, in draft, silent.
@@ -101,26 +102,26 @@ def _filed(cast, unit_plan, fate, index, day):
             at=at,
         )
         if fate == S.ACCEPTED and index < WITH_FILE:
-            services.attach_file(_fresh(unit_plan), _pdf(_fresh(unit_plan)), by=officer, at=at)
+            steps.attach_file(_fresh(unit_plan), _pdf(_fresh(unit_plan)), by=officer, at=at)
 
     def submit(at):
-        services.submit(_fresh(unit_plan), by=officer, at=at)
+        steps.submit(_fresh(unit_plan), by=officer, at=at)
 
     def confirm(at):
-        services.confirm(_fresh(unit_plan), by=head, at=at)
+        steps.confirm(_fresh(unit_plan), by=head, at=at)
 
     def accept(at):
-        services.accept(_fresh(unit_plan), by=staff, at=at)
+        steps.accept(_fresh(unit_plan), by=staff, at=at)
 
     def give_back(at):
-        services.return_plan(_fresh(unit_plan), reason=texts.RETURNS[index % 4], by=staff, at=at)
+        steps.give_back(_fresh(unit_plan), reason=texts.RETURNS[index % 4], by=staff, at=at)
 
     def mend(at):
         current = _fresh(unit_plan)
         values = {name: getattr(current, name) for name in services.FIELDS}
         values["body"] += "\n- Đăng ký 01 tập thể Lao động xuất sắc, 03 Chiến sĩ thi đua cơ sở."
         services.save_draft(current, version=current.version, values=values, tasks=texts.tasks_of(4), by=officer, at=at)
-        services.submit(_fresh(unit_plan), by=officer, at=at)
+        steps.submit(_fresh(unit_plan), by=officer, at=at)
 
     found = [
         Event(day, datetime.time(8, minute), write),
@@ -161,7 +162,7 @@ def _drafted(cast, unit_plan, index):
         )
 
     def submit(at):
-        services.submit(_fresh(unit_plan), by=officer, at=at)
+        steps.submit(_fresh(unit_plan), by=officer, at=at)
 
     found = [Event(day, datetime.time(10, index), write)]
     if index % 3 == 0:

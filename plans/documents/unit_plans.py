@@ -6,8 +6,8 @@ from django.utils import timezone
 from core.documents import Annex, Group, Heading, ListItem, Paper, Paragraph, Signature, Table
 from core.markup import first_words, plain, to_blocks
 from core.words import document_date, short_date
-from plans.enums import UnitPlanState as S
-from plans.queries.unit_plans import GROUP_LABELS, GROUP_OF_KIND
+from plans.enums import FilingState as S
+from plans.queries.filing_boards import GROUP_LABELS, GROUP_OF_KIND
 
 MAIN_CONTENT = 280  # characters of a plan's own words in the list
 

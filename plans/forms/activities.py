@@ -6,7 +6,7 @@ from django.db.models import Q
 from plans.enums import ActivityKind, ActivityState
 from plans.models.activities import Activity
 from plans.models.annual import PlanTask
-from plans.queries.unit_plans import GROUP_KINDS, GROUP_LABELS, GROUP_OF_KIND
+from plans.queries.filing_boards import GROUP_KINDS, GROUP_LABELS, GROUP_OF_KIND
 from units.enums import Role
 from units.models import Unit, User
 

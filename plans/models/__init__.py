@@ -3,9 +3,9 @@
 from plans.models.activities import Activity, ActivityMember, ActivityUnit
 from plans.models.annual import AnnualPlan, PlanDuty, PlanReading, PlanTask, TaskEvidence, TaskUpdate
 from plans.models.unit_plans import (
-    Extension,
     UnitPlan,
     UnitPlanComment,
+    UnitPlanExtension,
     UnitPlanReminder,
     UnitPlanRound,
     UnitPlanTask,
@@ -15,16 +15,16 @@ __all__ = [
     "Activity",
     "ActivityMember",
     "ActivityUnit",
-    "Extension",
-    "UnitPlan",
-    "UnitPlanComment",
-    "UnitPlanReminder",
-    "UnitPlanRound",
-    "UnitPlanTask",
     "AnnualPlan",
     "PlanDuty",
     "PlanReading",
     "PlanTask",
     "TaskEvidence",
     "TaskUpdate",
+    "UnitPlan",
+    "UnitPlanComment",
+    "UnitPlanExtension",
+    "UnitPlanReminder",
+    "UnitPlanRound",
+    "UnitPlanTask",
 ]

@@ -2,7 +2,7 @@
 
 from core.search import Hit, searches
 from plans.models.unit_plans import UnitPlan
-from plans.permissions.unit_plans import is_inside
+from plans.permissions.filings import is_inside
 
 GENERAL = frozenset({"ke", "hoach", "nam"})  # “kế hoạch năm 2022 sở tư pháp”: these words are said of every plan
 

@@ -18,7 +18,7 @@ from plans.forms.annual import CloneForm, PlanFilter, PlanForms
 from plans.forms.steps import EmptyForm
 from plans.models import AnnualPlan
 from plans.permissions.annual import can_edit_plan, can_make_plans, can_work_on_tasks
-from plans.permissions.unit_plans import can_see_board
+from plans.permissions.filings import can_see_board
 from plans.queries.annual import counts, filtered, grouped, leads, plans_with_counts, quarter_on, rows_of
 from plans.queries.cloning import clone_of
 from plans.queries.content import content_of, differences

@@ -1,9 +1,7 @@
-"""The life of a unit's plan: the unit drafts, its head confirms, the standing body receives or returns."""
+"""The life of a unit's plan is that of every filing; what it needs before it leaves the officer is its own."""
 
 from core.findings import blocker, info, warning
-from core.workflow import Step, Workflow
-from plans.enums import UnitPlanState as S
-from plans.permissions.unit_plans import can_confirm, can_review, can_write
+from plans.workflow.filings import filing_workflow, late_findings
 
 
 def filing_findings(unit_plan, *, on):
@@ -23,36 +21,7 @@ def filing_findings(unit_plan, *, on):
         found.append(blocker("title", "Cần nhập trích yếu của kế hoạch."))
     if not unit_plan.number or not unit_plan.signed_on:
         found.append(warning("number", "Chưa ghi số, ký hiệu hoặc ngày ban hành của kế hoạch."))
-    if late := unit_plan.days_late(on=on):
-        found.append(warning("late", f"Gửi sau hạn {late} ngày; vẫn gửi được và được ghi là trễ."))
-    return found
+    return found + late_findings(unit_plan, on=on)
 
 
-UNIT_PLAN = Workflow(
-    Step("start", "Bắt đầu soạn", {S.MISSING}, S.DRAFT, may=can_write, icon="pencil"),
-    Step(
-        "submit",
-        "Trình thủ trưởng",
-        {S.MISSING, S.DRAFT, S.RETURNED},
-        S.AWAITING,
-        may=can_write,
-        guard=filing_findings,
-        icon="send",
-    ),
-    Step("withdraw", "Rút về để sửa", {S.AWAITING}, S.DRAFT, may=can_write, icon="arrow-back-up"),
-    Step("hand_back", "Trả cán bộ sửa", {S.AWAITING}, S.DRAFT, may=can_confirm, reason=True, icon="arrow-back-up"),
-    Step(
-        "confirm",
-        "Xác nhận và nộp",
-        {S.AWAITING},
-        S.FILED,
-        may=can_confirm,
-        guard=filing_findings,
-        icon="send",
-    ),
-    Step("return", "Trả lại", {S.FILED}, S.RETURNED, may=can_review, reason=True, icon="arrow-back-up"),
-    Step("accept", "Tiếp nhận", {S.FILED}, S.ACCEPTED, may=can_review, icon="circle-check"),
-    Step("reopen", "Mở lại để sửa", {S.ACCEPTED}, S.RETURNED, may=can_review, reason=True, icon="arrow-back-up"),
-)
-# Steps that stay inside the unit: nobody outside learns of them, nor of their reasons.
-INTERNAL = frozenset({"start", "submit", "withdraw", "hand_back"})
+UNIT_PLAN = filing_workflow(filing_findings)

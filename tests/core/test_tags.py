@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from core import pictures
 from core.templatetags import thidua as tags
-from plans.enums import UnitPlanState
+from plans.enums import FilingState
 
 TODAY = datetime.date(2022, 3, 8)
 
@@ -50,7 +50,7 @@ class Paper:
     ("obj", "label", "expected"),
     [
         (Paper(), "", "warn arrow-back-up Trả lại"),
-        (UnitPlanState.ACCEPTED, "", "ok circle-check Đã tiếp nhận"),
+        (FilingState.ACCEPTED, "", "ok circle-check Đã tiếp nhận"),
         ("filed", "Đã nộp", "wait send Đã nộp"),
         ("never-heard-of", "Lạ", "idle circle-dashed Lạ"),
     ],

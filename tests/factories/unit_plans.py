@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from plans.enums import PlanState
 from plans.models import AnnualPlan, PlanDuty, UnitPlan
+from plans.services import filings as steps
 from plans.services import unit_plan_rounds as rounds
 from plans.services import unit_plans as services
 
@@ -91,26 +92,26 @@ def draft(unit_plan, *, by, at=None, body=BODY, title="Kế hoạch thi đua, kh
 def awaiting(unit_plan, *, by, at=None, **values):
     """Drafted and passed to the head."""
     draft(unit_plan, by=by, at=at, **values)
-    services.submit(unit_plan, by=by, at=at or moment(1))
+    steps.submit(unit_plan, by=by, at=at or moment(1))
     return unit_plan
 
 
 def filed(unit_plan, *, by, head, at=None, **values):
     """Confirmed by the head and sent."""
     awaiting(unit_plan, by=by, at=at, **values)
-    services.confirm(unit_plan, by=head, at=at or moment(1))
+    steps.confirm(unit_plan, by=head, at=at or moment(1))
     return unit_plan
 
 
 def returned(unit_plan, *, by, head, staff, at=None, reason="Thiếu chỉ tiêu đăng ký", **values):
     filed(unit_plan, by=by, head=head, at=at, **values)
-    services.return_plan(unit_plan, reason=reason, by=staff, at=at or moment(2))
+    steps.give_back(unit_plan, reason=reason, by=staff, at=at or moment(2))
     return unit_plan
 
 
 def accepted(unit_plan, *, by, head, staff, at=None, **values):
     filed(unit_plan, by=by, head=head, at=at, **values)
-    services.accept(unit_plan, by=staff, at=at or moment(2))
+    steps.accept(unit_plan, by=staff, at=at or moment(2))
     return unit_plan
 
 

@@ -13,8 +13,10 @@ from django.urls import reverse
 from core import files
 from core.search import search
 from plans.models import UnitPlan
+from plans.queries import filing_boards as boards
+from plans.queries import filings
 from plans.queries import unit_plans as queries
-from plans.services import unit_plans as services
+from plans.services import filings as steps
 from tests.factories import unit_plans as make
 from tests.factories import units
 from units.enums import Role
@@ -35,8 +37,8 @@ def season(world):
 def send(world):
     """Sở Tư pháp files."""
     plan = make.plan_of(world.stp)
-    services.submit(plan, by=world.lan, at=make.moment(2))
-    services.confirm(plan, by=world.binh, at=make.moment(2))
+    steps.submit(plan, by=world.lan, at=make.moment(2))
+    steps.confirm(plan, by=world.binh, at=make.moment(2))
     return plan
 
 
@@ -103,7 +105,7 @@ def test_a_stranger_is_sent_to_sign_in(season, client):
 def test_nobody_outside_reads_a_draft_on_any_exit(season, client_for, state, name):
     plan = make.plan_of(season.stp)
     if state == "awaiting":
-        services.submit(plan, by=season.lan, at=make.moment(2))
+        steps.submit(plan, by=season.lan, at=make.moment(2))
     client = client_for(season.people[name])
     detail = reverse("plans:unit-plan-detail", args=[plan.pk])
     pages = [detail, *(f"{detail}?tab={tab}" for tab in ("ho-so", "y-kien", "lich-su"))]
@@ -125,7 +127,7 @@ def test_the_unit_itself_reads_its_draft(season, client_for):
 
 def test_after_a_return_the_standing_body_reads_what_was_filed_not_what_is_being_changed(season, client_for):
     plan = send(season)
-    services.return_plan(plan, reason="Thiếu chỉ tiêu", by=season.hanh, at=make.moment(3))
+    steps.give_back(plan, reason="Thiếu chỉ tiêu", by=season.hanh, at=make.moment(3))
     make.draft(make.plan_of(season.stp), by=season.lan, body="Đang sửa dở", title="Bản mới")
     address = reverse("plans:unit-plan-detail", args=[plan.pk])
 
@@ -138,13 +140,13 @@ def test_after_a_return_the_standing_body_reads_what_was_filed_not_what_is_being
 
 def test_history_outside_names_no_inner_step_and_no_inner_reason(season, client_for):
     plan = make.plan_of(season.stp)
-    services.submit(plan, by=season.lan, at=make.moment(2))
-    services.hand_back(plan, reason="Số liệu nội bộ sai", by=season.binh, at=make.moment(3))
-    services.submit(plan, by=season.lan, at=make.moment(4))
-    services.confirm(plan, by=season.binh, at=make.moment(4))
+    steps.submit(plan, by=season.lan, at=make.moment(2))
+    steps.hand_back(plan, reason="Số liệu nội bộ sai", by=season.binh, at=make.moment(3))
+    steps.submit(plan, by=season.lan, at=make.moment(4))
+    steps.confirm(plan, by=season.binh, at=make.moment(4))
 
-    assert [s.action for s in queries.steps_for(season.hanh, plan)] == ["confirm"]
-    assert [s.action for s in queries.steps_for(season.lan, plan)] == [
+    assert [s.action for s in filings.steps_for(season.hanh, plan)] == ["confirm"]
+    assert [s.action for s in filings.steps_for(season.lan, plan)] == [
         "confirm",
         "submit",
         "hand_back",
@@ -169,9 +171,9 @@ def test_board_partial_count_and_numbers_hold_only_the_own_unit(season, client_f
         ) == ["Sở Y tế"]
         assert "Sở Tư pháp" not in answer.content.decode()
         assert "Đang xem <b>1</b> trên 1" in answer.content.decode()
-    counts = queries.board_counts(2022, season.hoa, on=make.moment(8).date())
+    counts = boards.board_counts(queries.plans_of(2022, season.hoa), on=make.moment(8).date())
     assert (counts.count("tat-ca"), counts.count("nhap"), counts.count("da-gui")) == (1, 1, 0)
-    assert queries.filings_by_day(2022, season.hoa) == []
+    assert boards.filings_by_day(queries.plans_of(2022, season.hoa)) == []
 
 
 def test_export_has_exactly_the_rows_of_the_screen_and_no_draft_number(season, client_for):
@@ -214,7 +216,7 @@ def test_report_names_no_draft_and_is_closed_to_units(season, client_for):
 
 def test_a_file_of_a_draft_is_read_by_the_unit_alone_and_by_the_standing_body_once_filed(season, client_for):
     plan = make.plan_of(season.stp)
-    stored = services.attach_file(plan, make.word_file(), by=season.lan, at=make.moment(2))
+    stored = steps.attach_file(plan, make.word_file(), by=season.lan, at=make.moment(2))
     address = reverse("core:file-download", args=[stored.uuid])
 
     def status(names):
@@ -237,25 +239,25 @@ def test_a_district_reads_its_communes_filed_plans_but_not_their_drafts(world, c
     plan = make.draft(make.plan_of(world.commune), by=own, body=SECRET)
 
     assert [p.unit_id for p in UnitPlan.objects.visible_to(above)] == [world.commune.pk]
-    assert queries.content_for(above, plan) is None
-    services.submit(plan, by=own, at=make.moment(2))
-    services.confirm(plan, by=own, at=make.moment(2))
-    assert queries.content_for(above, plan).body == SECRET
+    assert filings.content_for(above, plan) is None
+    steps.submit(plan, by=own, at=make.moment(2))
+    steps.confirm(plan, by=own, at=make.moment(2))
+    assert filings.content_for(above, plan).body == SECRET
     page = client_for(above).get(reverse("plans:unit-plan-edit", args=[plan.pk]))
     assert page.status_code == 403
 
 
 def test_removed_files_of_a_filed_version_stay_with_that_version(season):
     plan = make.plan_of(season.stp)
-    stored = services.attach_file(plan, make.word_file(text="Bản một"), by=season.lan, at=make.moment(2))
+    stored = steps.attach_file(plan, make.word_file(text="Bản một"), by=season.lan, at=make.moment(2))
     send(season)
     plan = make.plan_of(season.stp)
-    services.return_plan(plan, reason="Thiếu", by=season.hanh, at=make.moment(3))
-    services.detach_file(plan, stored, by=season.lan, at=make.moment(4))
-    new = services.attach_file(plan, make.word_file("ban-hai.docx", "Bản hai"), by=season.lan, at=make.moment(4))
+    steps.give_back(plan, reason="Thiếu", by=season.hanh, at=make.moment(3))
+    steps.detach_file(plan, stored, by=season.lan, at=make.moment(4))
+    new = steps.attach_file(plan, make.word_file("ban-hai.docx", "Bản hai"), by=season.lan, at=make.moment(4))
 
-    assert [f.uuid for f in queries.content_for(season.lan, plan).files] == [str(new.uuid)]
-    assert [f.uuid for f in queries.content_for(season.hanh, plan).files] == [str(stored.uuid)]
+    assert [f.uuid for f in filings.content_for(season.lan, plan).files] == [str(new.uuid)]
+    assert [f.uuid for f in filings.content_for(season.hanh, plan).files] == [str(stored.uuid)]
     with files.open_bytes(stored) as kept:
         assert hashlib.sha256(kept.read()).hexdigest() == stored.sha256
 
@@ -263,7 +265,7 @@ def test_removed_files_of_a_filed_version_stay_with_that_version(season):
 @pytest.mark.parametrize("step", ["return", "accept", "reopen"])
 def test_a_step_that_is_not_open_does_not_tell_that_the_draft_waits_for_the_head(season, client_for, step):
     plan = make.plan_of(season.stp)
-    services.submit(plan, by=season.lan, at=make.moment(2))
+    steps.submit(plan, by=season.lan, at=make.moment(2))
     address = reverse(f"plans:unit-plan-{step}", args=[plan.pk])
 
     for answer in (client_for(season.hanh).get(address), client_for(season.hanh).post(address, {"reason": "Lý do"})):
@@ -276,7 +278,7 @@ def test_a_step_that_is_not_open_does_not_tell_that_the_draft_waits_for_the_head
 
 def test_a_step_on_a_received_plan_says_why_not(season, client_for):
     plan = send(season)
-    services.accept(plan, by=season.hanh, at=make.moment(3))
+    steps.accept(plan, by=season.hanh, at=make.moment(3))
 
     answer = client_for(season.hanh).get(reverse("plans:unit-plan-return", args=[plan.pk]))
 

@@ -9,11 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core.models import JournalEntry, Notice, Transition
-from plans.enums import UnitPlanState as S
+from plans.enums import FilingState as S
 from plans.models import UnitPlan
+from plans.queries import filing_boards as boards
 from plans.queries import unit_plans as queries
+from plans.services import filing_rounds as whole
+from plans.services import filings as steps
 from plans.services import unit_plan_rounds as rounds
-from plans.services import unit_plans as services
 from tests.factories import unit_plans as make
 from tests.factories import units
 from units.enums import Role, UnitKind
@@ -55,7 +57,7 @@ def list_length(client, url):
 
 
 def test_numbers_by_state_and_kind(world, board):
-    counts = queries.board_counts(2022, world.hanh, on=TODAY)
+    counts = boards.board_counts(queries.plans_of(2022, world.hanh), on=TODAY)
 
     assert counts.all.counts == {
         "tat-ca": 9,
@@ -97,11 +99,11 @@ def test_every_number_of_the_page_opens_a_list_of_that_length(world, board, clie
 def test_late_is_counted_as_it_is_listed(world, board, client_for):
     plan = UnitPlan.objects.filter(state=S.AWAITING).select_related("unit", "round").get()
     head = plan.unit.appointments.get(role=Role.HEAD).user
-    services.confirm(plan, by=head, at=make.moment(15, 0, 0))
+    steps.confirm(plan, by=head, at=make.moment(15, 0, 0))
     on = datetime.date(2022, 3, 16)
 
-    counts = queries.board_counts(2022, world.hanh, on=on)
-    listed = list(queries.listed(2022, world.hanh, on=on, key="tre"))
+    counts = boards.board_counts(queries.plans_of(2022, world.hanh), on=on)
+    listed = list(boards.listed(queries.plans_of(2022, world.hanh), on=on, key="tre"))
 
     # returned in time stays on time; two missing and one draft are overdue; one was filed on 15/3
     assert counts.count("tre") == 4
@@ -115,7 +117,7 @@ def test_the_list_is_found_without_diacritics_by_unit_and_by_person(world, clien
 
     def names(words):
         page = client.get(address, {"muc": "tat-ca", "q": words})
-        return [row.plan.unit.name for row in page.context["rows"].object_list]
+        return [row.filing.unit.name for row in page.context["rows"].object_list]
 
     assert names("tu phap") == ["Sở Tư pháp"]
     assert names("TƯ PHÁP") == ["Sở Tư pháp"]
@@ -151,18 +153,18 @@ def test_the_curve_counts_what_is_sent_and_last_year_is_laid_beside_it(world):
     unit, officer, head = people[0]
     make.filed(make.plan_of(unit), by=officer, head=head, at=make.moment(5))
 
-    assert queries.filings_by_day(2022, world.hanh) == [(datetime.date(2022, 3, 5), 1)]
-    last = queries.filings_by_day(2021, world.hanh)
+    assert boards.filings_by_day(queries.plans_of(2022, world.hanh)) == [(datetime.date(2022, 3, 5), 1)]
+    last = boards.filings_by_day(queries.plans_of(2021, world.hanh))
     assert last == [(datetime.date(2021, 3, day), n) for n, day in enumerate((1, 10, 14), 1)]
-    assert [queries.filed_until(last, datetime.date(2021, 3, day)) for day in (1, 9, 10, 31)] == [1, 1, 2, 3]
+    assert [boards.filed_until(last, datetime.date(2021, 3, day)) for day in (1, 9, 10, 31)] == [1, 1, 2, 3]
 
 
 def test_how_many_a_day_are_still_needed():
     days = {"on": TODAY, "last_day": datetime.date(2022, 3, 14)}
 
-    assert queries.needed_per_day(80, 59, **days) == 3.0
-    assert queries.needed_per_day(80, 80, **days) is None
-    assert queries.needed_per_day(80, 59, on=datetime.date(2022, 3, 15), last_day=days["last_day"]) is None
+    assert boards.needed_per_day(80, 59, **days) == 3.0
+    assert boards.needed_per_day(80, 80, **days) is None
+    assert boards.needed_per_day(80, 59, on=datetime.date(2022, 3, 15), last_day=days["last_day"]) is None
 
 
 @pytest.mark.parametrize("page", ["board", "export", "remind", "report-page"])
@@ -229,7 +231,7 @@ def remind(client, **data):
 def test_the_preview_shows_exactly_what_is_then_sent(world, board, client_for):
     client = client_for(world.hanh)
     preview = client.get(reverse("plans:unit-plan-remind", args=[2022]))
-    ids = [row["plan"].pk for row in preview.context["rows"]]
+    ids = [row["filing"].pk for row in preview.context["rows"]]
     shown = sorted((person.pk, *row["text"]) for row in preview.context["rows"] for person in row["people"])
     assert not Notice.objects.filter(kind="plans.unit-plan-by-hand").exists()
 
@@ -257,9 +259,9 @@ def test_a_person_gets_at_most_one_reminder_by_hand_a_day(world, client_for):
 
     assert [str(m) for m in again.context["messages"]] == ["Đã nhắc 0 đơn vị. Bỏ qua 1 đơn vị."]
     assert Notice.objects.filter(person=world.lan, kind="plans.unit-plan-by-hand").count() == 1
-    told = rounds.remind([plan], by=world.hanh, at=make.moment(9), on=datetime.date(2022, 3, 9))
+    told = whole.remind([plan], by=world.hanh, at=make.moment(9), on=datetime.date(2022, 3, 9))
     assert [p.pk for p, _ in told.sent] == [plan.pk]
-    assert queries.reminders_of([plan])[plan.pk][1] == 2
+    assert boards.reminders_of([plan])[plan.pk][1] == 2
 
 
 def test_a_plan_already_sent_is_skipped_and_named(world, client_for):
@@ -274,7 +276,7 @@ def test_a_plan_already_sent_is_skipped_and_named(world, client_for):
 
 def test_reminders_name_the_day_and_hour_that_hold_now(world):
     collected = make.season(world)
-    rounds.extend(
+    whole.extend(
         collected,
         unit=world.stp,
         new_due_on=datetime.date(2022, 3, 21),
@@ -282,7 +284,7 @@ def test_reminders_name_the_day_and_hour_that_hold_now(world):
         by=world.hanh,
         at=make.moment(8),
     )
-    rounds.remind([make.plan_of(world.stp)], by=world.hanh, at=make.moment(8), on=TODAY)
+    whole.remind([make.plan_of(world.stp)], by=world.hanh, at=make.moment(8), on=TODAY)
 
     told = Notice.objects.get(kind="plans.unit-plan-by-hand", person=world.lan)
     assert told.subject == "Nhắc nộp kế hoạch thi đua, khen thưởng năm 2022: còn 13 ngày"

@@ -7,10 +7,11 @@ import pytest
 from core import obligations
 from core.errors import Refused
 from core.models import Notice
-from plans.models import Extension, UnitPlan, UnitPlanRound
+from plans.models import UnitPlan, UnitPlanExtension, UnitPlanRound
+from plans.queries import filing_boards as boards
 from plans.queries import unit_plans as queries
-from plans.services import unit_plan_rounds as rounds
-from plans.services import unit_plans as services
+from plans.services import filing_rounds as whole
+from plans.services import filings as steps
 from tests.factories import unit_plans as make
 
 
@@ -22,12 +23,12 @@ def test_the_local_day_of_the_first_filing_decides(world, day, hour, minute, lat
     make.season(world)
     plan = make.awaiting(make.plan_of(world.stp), by=world.lan)
 
-    services.confirm(plan, by=world.binh, at=make.moment(day, hour, minute))
+    steps.confirm(plan, by=world.binh, at=make.moment(day, hour, minute))
 
     kept = make.plan_of(world.stp)
     assert kept.days_late(on=datetime.date(2022, 6, 1)) == late
     assert queries.filed_on_time(world.stp, 2022) is (late == 0)
-    assert list(queries.late_rows(UnitPlan.objects.filter(pk=plan.pk), on=datetime.date(2022, 3, 14))) == [kept] * (
+    assert list(boards.late_rows(UnitPlan.objects.filter(pk=plan.pk), on=datetime.date(2022, 3, 14))) == [kept] * (
         late > 0
     )
 
@@ -35,9 +36,9 @@ def test_the_local_day_of_the_first_filing_decides(world, day, hour, minute, lat
 def test_filing_again_after_the_deadline_stays_on_time(world):
     make.season(world)
     plan = make.returned(make.plan_of(world.stp), by=world.lan, head=world.binh, staff=world.hanh)
-    services.submit(plan, by=world.lan, at=make.moment(20))
+    steps.submit(plan, by=world.lan, at=make.moment(20))
 
-    services.confirm(plan, by=world.binh, at=make.moment(21))
+    steps.confirm(plan, by=world.binh, at=make.moment(21))
 
     kept = make.plan_of(world.stp)
     assert (kept.first_filed_at, kept.filed_at) == (make.moment(1), make.moment(21))
@@ -66,7 +67,7 @@ def test_late_words_say_the_day_and_the_last_good_day(world):
 def test_an_extension_for_one_unit_moves_its_day_wording_duty_and_tells_its_people(world):
     collected = make.season(world)
 
-    rounds.extend(
+    whole.extend(
         collected,
         unit=world.stp,
         new_due_on=datetime.date(2022, 3, 21),
@@ -93,7 +94,7 @@ def test_an_extension_for_one_unit_moves_its_day_wording_duty_and_tells_its_peop
 def test_an_extension_for_all_tells_only_those_who_have_not_filed_and_keeps_later_days(world):
     collected = make.season(world, world.stp, world.syt, world.tuangiao)
     make.filed(make.plan_of(world.stp), by=world.lan, head=world.binh)
-    rounds.extend(
+    whole.extend(
         collected,
         unit=world.tuangiao,
         new_due_on=datetime.date(2022, 3, 31),
@@ -102,7 +103,7 @@ def test_an_extension_for_all_tells_only_those_who_have_not_filed_and_keeps_late
         at=make.moment(8),
     )
 
-    rounds.extend(
+    whole.extend(
         collected,
         unit=None,
         new_due_on=datetime.date(2022, 3, 18),
@@ -118,7 +119,7 @@ def test_an_extension_for_all_tells_only_those_who_have_not_filed_and_keeps_late
         world.tuangiao.pk: datetime.date(2022, 3, 31),
     }
     assert UnitPlanRound.objects.get().deadline.explained == "chậm nhất ngày 18/3/2022, hết thứ Sáu 18/3"
-    last = Extension.objects.latest("pk")
+    last = UnitPlanExtension.objects.latest("pk")
     told = Notice.objects.filter(key__endswith=f":extended:{last.pk}").order_by("person_id")
     assert [n.person_id for n in told] == sorted([world.hoa.pk, world.dung.pk])
 
@@ -128,9 +129,9 @@ def test_a_deadline_only_moves_forward(world, day):
     collected = make.season(world)
 
     with pytest.raises(Refused, match="Hạn mới phải sau hạn hiện nay, ngày 14/03/2022."):
-        rounds.extend(collected, unit=None, new_due_on=day, reason="Lý do", by=world.hanh, at=make.moment(8))
+        whole.extend(collected, unit=None, new_due_on=day, reason="Lý do", by=world.hanh, at=make.moment(8))
 
-    assert not Extension.objects.exists()
+    assert not UnitPlanExtension.objects.exists()
     assert UnitPlanRound.objects.get().deadline.last_day == datetime.date(2022, 3, 14)
 
 
@@ -139,7 +140,7 @@ def test_only_the_standing_body_extends(world, name):
     collected = make.season(world)
 
     with pytest.raises(Refused, match="Chỉ Ban Thi đua - Khen thưởng được làm việc này."):
-        rounds.extend(
+        whole.extend(
             collected,
             unit=None,
             new_due_on=datetime.date(2022, 3, 31),
@@ -148,7 +149,7 @@ def test_only_the_standing_body_extends(world, name):
             at=make.moment(8),
         )
 
-    assert not Extension.objects.exists()
+    assert not UnitPlanExtension.objects.exists()
 
 
 def test_moving_the_deadline_makes_late_filings_punctual_by_one_rule(world):
@@ -156,7 +157,7 @@ def test_moving_the_deadline_makes_late_filings_punctual_by_one_rule(world):
     plan = make.filed(make.plan_of(world.stp), by=world.lan, head=world.binh, at=make.moment(16))
     assert plan.days_late(on=datetime.date(2022, 3, 16)) == 2
 
-    rounds.extend(
+    whole.extend(
         collected,
         unit=None,
         new_due_on=datetime.date(2022, 3, 16),

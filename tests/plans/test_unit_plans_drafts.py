@@ -11,10 +11,11 @@ from django.urls import reverse
 
 from core.errors import Refused, Stale
 from core.models import Notice, StoredFile, Transition
-from plans.enums import UnitPlanState as S
+from plans.enums import FilingState as S
 from plans.models import UnitPlan
+from plans.queries import filings
 from plans.queries import unit_plans as queries
-from plans.services import unit_plans as services
+from plans.services import filings as steps
 from tests.factories import cast, units
 from tests.factories import unit_plans as make
 from units.enums import Role
@@ -161,7 +162,7 @@ def test_a_file_comes_with_the_draft_and_stands_for_the_tasks(world, plan, clien
 
     kept = make.plan_of(world.stp)
     assert [f.name for f in kept.attached()] == ["ke-hoach.docx"]
-    services.submit(kept, by=world.lan, at=make.moment(8))
+    steps.submit(kept, by=world.lan, at=make.moment(8))
     assert make.plan_of(world.stp).state == S.AWAITING
 
 
@@ -187,7 +188,7 @@ def test_html_named_docx_is_refused_and_the_text_is_kept(world, plan, client_for
 
 
 def test_a_file_leaves_the_draft_for_good_and_another_units_file_cannot_be_touched(world, plan, client_for):
-    stored = services.attach_file(plan, make.word_file(), by=world.lan, at=make.moment(1))
+    stored = steps.attach_file(plan, make.word_file(), by=world.lan, at=make.moment(1))
     address = reverse("plans:unit-plan-file-remove", args=[plan.pk, stored.uuid])
     other = make.plan_of(world.syt)
 
@@ -368,7 +369,7 @@ def test_eight_presses_at_once_file_once():
         mine = UnitPlan.objects.select_related("unit", "round").get(pk=plan.pk)
         start.wait()
         try:
-            services.confirm(mine, by=world.binh, at=make.moment(8))
+            steps.confirm(mine, by=world.binh, at=make.moment(8))
             answers.append("filed")
         except Stale:
             answers.append("stale")
@@ -399,7 +400,7 @@ def test_two_savers_at_once_one_wins_and_the_other_learns_of_it():
         try:
             make.draft(mine, by=world.lan, body=body)
             answers.append((body, "saved"))
-        except services.Clash:
+        except steps.Clash:
             answers.append((body, "clash"))
         finally:
             connection.close()
@@ -420,13 +421,13 @@ def test_two_savers_at_once_one_wins_and_the_other_learns_of_it():
 def test_each_filing_keeps_what_it_said_and_two_can_be_compared(world, plan, client_for):
     make.returned(plan, by=world.lan, head=world.binh, staff=world.hanh)
     make.awaiting(make.plan_of(world.stp), by=world.lan, body="Bản sửa", tasks=make.TASKS[:1])
-    services.confirm(make.plan_of(world.stp), by=world.binh, at=make.moment(4))
+    steps.confirm(make.plan_of(world.stp), by=world.binh, at=make.moment(4))
 
-    first, second = queries.filings(plan)
+    first, second = filings.filings(plan)
 
     assert (first.body, len(first.tasks)) == (make.BODY, 2)
     assert (second.body, len(second.tasks)) == ("Bản sửa", 1)
-    assert [d.label for d in queries.differences(first, second)] == ["Nội dung chính", "Nhiệm vụ"]
+    assert [d.label for d in filings.differences(queries.UNIT_PLANS, first, second)] == ["Nội dung chính", "Nhiệm vụ"]
     page = client_for(world.hanh).get(reverse("plans:unit-plan-versions", args=[plan.pk]))
     assert [d.after for d in page.context["differences"]][0] == "Bản sửa"
 

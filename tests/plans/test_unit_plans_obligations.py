@@ -9,7 +9,7 @@ from core.models import Notice
 from core.models.notices import Delivery
 from core.notices.registry import default_delivery
 from core.reminders import remind
-from plans.services import unit_plans as services
+from plans.services import filings as steps
 from tests.factories import unit_plans as make
 
 TODAY = datetime.date(2022, 3, 8)
@@ -107,14 +107,14 @@ def told(world, fragment):
 def test_the_right_people_learn_of_each_step(world):
     make.season(world)
     plan = make.draft(make.plan_of(world.stp), by=world.lan)
-    services.submit(plan, by=world.lan, at=make.moment(3))
-    services.hand_back(plan, reason="Ghi thêm số liệu", by=world.binh, at=make.moment(3))
-    services.submit(plan, by=world.lan, at=make.moment(4))
-    services.confirm(plan, by=world.binh, at=make.moment(16))
-    services.return_plan(plan, reason="Thiếu chỉ tiêu", by=world.hanh, at=make.moment(17))
-    services.submit(plan, by=world.lan, at=make.moment(18))
-    services.confirm(plan, by=world.binh, at=make.moment(18))
-    services.accept(plan, by=world.hanh, at=make.moment(19))
+    steps.submit(plan, by=world.lan, at=make.moment(3))
+    steps.hand_back(plan, reason="Ghi thêm số liệu", by=world.binh, at=make.moment(3))
+    steps.submit(plan, by=world.lan, at=make.moment(4))
+    steps.confirm(plan, by=world.binh, at=make.moment(16))
+    steps.give_back(plan, reason="Thiếu chỉ tiêu", by=world.hanh, at=make.moment(17))
+    steps.submit(plan, by=world.lan, at=make.moment(18))
+    steps.confirm(plan, by=world.binh, at=make.moment(18))
+    steps.accept(plan, by=world.hanh, at=make.moment(19))
 
     limit = "trước ngày 15/3/2022, hết thứ Hai 14/3 (24 giờ)"
     submitted = (
@@ -146,9 +146,9 @@ def test_what_one_colleague_has_answered_the_others_need_not_read(world):
     first, second = make.plan_of(world.stp), make.plan_of(world.syt)
     make.filed(first, by=world.lan, head=world.binh, at=make.moment(4))
     make.filed(second, by=world.hoa, head=world.dung, at=make.moment(4))
-    services.comment(first, text="Xin xem phụ lục.", by=world.lan, at=make.moment(5))
+    steps.comment(first, text="Xin xem phụ lục.", by=world.lan, at=make.moment(5))
 
-    services.accept(first, by=world.hanh, at=make.moment(7))
+    steps.accept(first, by=world.hanh, at=make.moment(7))
 
     unread = Notice.objects.of(world.thang).unread().order_by("pk").values_list("subject", flat=True)
     assert list(unread) == ["Sở Y tế nộp kế hoạch năm 2022", "Ý kiến về kế hoạch năm 2022 của Sở Tư pháp"]

@@ -6,9 +6,9 @@ from core.models import Notice
 from core.models.notices import Audience, NoticeState
 from core.notices.still_owed import StillOwed
 from core.reminders import ensure_rules, remind
-from plans.queries import unit_plans as queries
-from plans.services import unit_plan_rounds as rounds
-from plans.services import unit_plans as services
+from plans.queries import filing_boards as boards
+from plans.services import filing_rounds as whole
+from plans.services import filings as steps
 from tests.factories import unit_plans as make
 
 KIND = "plans.unit-plan"
@@ -46,10 +46,10 @@ def test_the_board_counts_days_of_reminders_by_machine_and_by_hand(world):
     make.season(world)
     run(7)
     plan = make.plan_of(world.stp)
-    rounds.remind([plan], by=world.hanh, at=make.moment(8), on=day(8))
+    whole.remind([plan], by=world.hanh, at=make.moment(8), on=day(8))
 
-    assert queries.reminders_of([plan]) == {plan.pk: (make.moment(8), 2)}
-    row = queries.with_people([plan], on=day(8))[0]
+    assert boards.reminders_of([plan]) == {plan.pk: (make.moment(8), 2)}
+    row = boards.with_people([plan], on=day(8))[0]
     assert (row.reminded, row.reminded_at, [p.pk for p in row.people]) == (2, make.moment(8), [world.lan.pk])
 
 
@@ -58,7 +58,7 @@ def test_a_moved_day_cancels_the_old_reminder_and_makes_a_new_one_with_the_new_d
     run(7)
     old = rows(world.lan).get()
 
-    rounds.extend(collected, unit=world.stp, new_due_on=day(15), reason="Nghỉ bù", by=world.hanh, at=make.moment(8))
+    whole.extend(collected, unit=world.stp, new_due_on=day(15), reason="Nghỉ bù", by=world.hanh, at=make.moment(8))
     run(8)
 
     old.refresh_from_db()
@@ -67,7 +67,7 @@ def test_a_moved_day_cancels_the_old_reminder_and_makes_a_new_one_with_the_new_d
     assert new.due_on == day(15)
     assert "chậm nhất ngày 15/3/2022" in new.body
     assert "trước ngày 15/3/2022" not in new.body
-    assert queries.reminders_of([make.plan_of(world.stp)])[make.plan_of(world.stp).pk][1] == 1
+    assert boards.reminders_of([make.plan_of(world.stp)])[make.plan_of(world.stp).pk][1] == 1
 
 
 def test_a_reminder_waiting_to_go_out_is_dropped_once_the_plan_left_the_officer(world):
@@ -78,5 +78,5 @@ def test_a_reminder_waiting_to_go_out_is_dropped_once_the_plan_left_the_officer(
 
     plan = make.awaiting(make.plan_of(world.stp), by=world.lan, at=make.moment(7, 10))
     assert StillOwed(day(7)).renew(waiting) == "Người nhận không còn được giao việc này."
-    services.confirm(plan, by=world.binh, at=make.moment(7, 11))
+    steps.confirm(plan, by=world.binh, at=make.moment(7, 11))
     assert StillOwed(day(7)).renew(waiting) != ""

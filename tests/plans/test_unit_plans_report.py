@@ -12,7 +12,7 @@ from core.documents import render_docx, render_pdf
 from core.models import IssuedDocument
 from plans.documents import unit_plans as papers
 from plans.queries import unit_plans as queries
-from plans.services import unit_plans as services
+from plans.services import filings as steps
 from tests.factories import unit_plans as make
 from tests.factories import units
 from units.enums import Role
@@ -173,7 +173,7 @@ def test_issuing_keeps_the_bytes_and_a_later_filing_changes_nothing(world, seaso
     client.post(address, words)
     issued = IssuedDocument.objects.get()
     kept = content_of(client.get(issued.pdf_url))
-    services.accept(make.plan_of(world.syt), by=world.hanh, at=make.moment(17))
+    steps.accept(make.plan_of(world.syt), by=world.hanh, at=make.moment(17))
     again = content_of(client.get(issued.pdf_url))
 
     assert (issued.notation, issued.issued_by) == ("12/BC-SNV", world.hanh)

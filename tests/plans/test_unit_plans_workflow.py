@@ -7,7 +7,7 @@ import pytest
 
 from core.errors import Refused, Stale
 from core.models import Transition
-from plans.enums import UnitPlanState as S
+from plans.enums import FilingState as S
 from plans.models import UnitPlan
 from plans.workflow.unit_plans import UNIT_PLAN
 from tests.factories import unit_plans as make

@@ -1,0 +1,101 @@
+"""Who still owes something about filings: the unit what it owes, the head a confirmation, the standing body an answer.
+
+“Trước ngày 15/3”: due_on is the last good day, 14/3. An extension moves due_on and with it every reminder's key.
+"""
+
+from django.utils import timezone
+
+from core.days import add_working_days
+from core.models.notices import Audience
+from core.obligations import Duty, provides
+from plans.enums import FilingState as S
+from plans.models.filings import OPEN, UNIT_ROLES
+from plans.queries.filing_boards import list_url
+from units.enums import Role
+from units.models import Appointment
+from units.queries import leads_ids, people_with, standing_body_ids
+
+REVIEW_WORKING_DAYS = 3  # the standing body's own rule: receive or return within three working days
+# A queue stands on the desk; only what is late is worth a message, once, and the lead hears when it stays so.
+REVIEW_STEPS = ((Audience.PEOPLE, 1, None), (Audience.LEADS, 7, 7))
+
+
+def provide_duties(kind):
+    """Register the three duties around one kind: to file, to confirm, to receive."""
+    code, subject = f"plans.{kind.code}", kind.subject[0].upper() + kind.subject[1:]
+
+    @provides(code, f"{subject} phải nộp")
+    def to_file(*, on, person=None):
+        """Officers whose unit has not sent it, or must correct what was returned.
+
+        What waits for the unit's head is still owed by the unit: it stays in the summary of the leads, who must not
+        learn where inside the unit it lies, but nobody is asked here; the head is asked by `to_confirm`.
+        """
+        found = _open_filings(kind, OPEN, on=on, person=person)
+        unit_ids = [f.unit_id for f in found]
+        officers, heads = people_with(Role.OFFICER, unit_ids, on), people_with(Role.HEAD, unit_ids, on)
+        leads = tuple(leads_ids(on)) if found else ()
+        for filing in found:
+            returned, waits = filing.state == S.RETURNED, filing.state == S.AWAITING
+            yield Duty(
+                key=kind.duty_key(filing),
+                kind=code,
+                title=filing.correction_name if returned else filing.full_name[0].upper() + filing.full_name[1:],
+                due_on=filing.due_on,
+                before=filing.deadline.before,
+                people=() if waits else tuple(officers.get(filing.unit_id) or heads.get(filing.unit_id, ())),
+                heads=() if waits else tuple(heads.get(filing.unit_id, ())),
+                leads=leads,
+                url=filing.get_absolute_url(),
+                unit=filing.unit,
+                detail=filing.returned_reason if returned else "",
+                board=list_url(filing.round, "chua-gui"),
+            )
+
+    @provides(f"{code}-confirm", f"{subject} chờ thủ trưởng xác nhận")
+    def to_confirm(*, on, person=None):
+        """Heads with one on their desk."""
+        found = _open_filings(kind, {S.AWAITING}, on=on, person=person)
+        heads = people_with(Role.HEAD, [f.unit_id for f in found], on)
+        for filing in found:
+            yield Duty(
+                key=kind.duty_key(filing).replace(f"{code}:", f"{code}-confirm:", 1),
+                kind=f"{code}-confirm",
+                title=f"Xác nhận {filing.full_name}",
+                due_on=filing.due_on,
+                before=filing.deadline.before,
+                people=tuple(heads.get(filing.unit_id, ())),
+                url=filing.get_absolute_url(),
+                unit=filing.unit,
+            )
+
+    @provides(f"{code}-review", f"{subject} chờ tiếp nhận", delivery="daily", steps=REVIEW_STEPS)
+    def to_review(*, on, person=None):
+        """The standing body answers what was filed within three working days."""
+        people, leads = tuple(standing_body_ids(on)), tuple(leads_ids(on))
+        if person is not None and getattr(person, "pk", person) not in people:
+            return
+        filed = kind.model.objects.of_units().in_states({S.FILED})
+        for filing in filed.select_related("unit", "round").in_order():
+            filed_on = timezone.localdate(filing.filed_at)
+            yield Duty(
+                key=f"{code}-review:{filing.pk}:{filed_on:%Y%m%d}:{filing.returned_count}",
+                kind=f"{code}-review",
+                title=f"Tiếp nhận {filing.what}",
+                due_on=add_working_days(filed_on, REVIEW_WORKING_DAYS),
+                people=people,
+                leads=leads,
+                url=filing.get_absolute_url(),
+                unit=filing.unit,
+                board=list_url(filing.round, "da-nop"),
+            )
+
+
+def _open_filings(kind, states, *, on, person):
+    """Filings of open rounds in these states; with a person, only of the units where they hold a post."""
+    found = kind.model.objects.of_units().in_states(states).filter(round__opens_on__lte=on)
+    found = found.select_related("unit", "round")
+    if person is not None:
+        posts = Appointment.objects.current(on).filter(user=person, role__in=UNIT_ROLES)
+        found = found.filter(unit__in=posts.values("unit"))
+    return list(found.in_order())
