@@ -10,7 +10,7 @@ Start reading at `keeping.py`; what a file may be stands in `contents.py`.
 """
 
 from core.files.contents import DOCUMENTS, IMAGES, OFFICE, SHEETS, TEXTS
-from core.files.guards import guard, is_restricted, may_read, may_remove, remover
+from core.files.guards import guard, is_restricted, may_read, may_read_file, may_remove, remover, single
 from core.files.keeping import listing, of, open_bytes, remove, rescan, store, sweep, verify
 
 __all__ = [
@@ -23,12 +23,14 @@ __all__ = [
     "is_restricted",
     "listing",
     "may_read",
+    "may_read_file",
     "may_remove",
     "of",
     "open_bytes",
     "remove",
     "remover",
     "rescan",
+    "single",
     "store",
     "sweep",
     "verify",

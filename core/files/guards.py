@@ -2,6 +2,7 @@
 
 _READERS = {}
 _REMOVERS = {}
+_SINGLE = {}
 _RESTRICTED = set()
 
 
@@ -20,6 +21,16 @@ def guard(label, *, restricted=False):
     return register
 
 
+def single(label):
+    """Register `(user, owner, stored) -> bool` where not every file of a readable "app.model" is as open as the rest."""
+
+    def register(predicate):
+        _SINGLE[label.lower()] = predicate
+        return predicate
+
+    return register
+
+
 def remover(label):
     """Register `(user, owner) -> bool`: who may remove files of "app.model", for instance while it is a draft."""
 
@@ -32,6 +43,15 @@ def remover(label):
 
 def may_read(user, owner):
     return _ask(_READERS, user, owner)
+
+
+def may_read_file(user, stored):
+    """May this person read the record's files at all, and this one among them?"""
+    owner = stored.owner
+    if not may_read(user, owner):
+        return False
+    predicate = _SINGLE.get(owner._meta.label_lower)
+    return predicate is None or bool(predicate(user, owner, stored))
 
 
 def may_remove(user, owner):

@@ -81,7 +81,7 @@ def document_download(request, uuid, form):
 def _readable(request, uuid):
     """The kept file, if this person may read it; a try at another's file is logged and looks like no file."""
     stored = get_object_or_404(StoredFile.objects.kept().select_related("uploaded_by"), uuid=uuid)
-    if not files.may_read(request.user, stored.owner):
+    if not files.may_read_file(request.user, stored):
         _log_refusal(request, stored)
         raise Http404
     return stored

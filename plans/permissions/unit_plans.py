@@ -1,9 +1,10 @@
 """Who may read the files of unit plans and of their summary. The rest is the rule of every filing."""
 
 from core import files
-from plans.permissions.filings import can_report, may_read_files
+from plans.permissions.filings import can_report, may_read_file, may_read_files
 
 files.guard("plans.unitplan")(may_read_files)
+files.single("plans.unitplan")(may_read_file)
 
 
 @files.guard("plans.unitplanround")

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from core import clock, text
 from core.errors import Refused
@@ -59,6 +60,7 @@ def filtered(request):
     return people.in_order(), form
 
 
+@require_safe
 @only(can_see_people)
 def user_list(request):
     people, form = filtered(request)
@@ -74,6 +76,7 @@ def user_list(request):
     return page(request, "units/user_list.html", context, partial="rows")
 
 
+@require_safe
 @never_cache
 def user_detail(request, pk):
     person = get_object_or_404(people_visible_to(request.user), pk=pk)

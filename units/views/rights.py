@@ -1,6 +1,7 @@
 """Who had which right on which day, and what sign-in demands of each role."""
 
 from django.core.paginator import Paginator
+from django.views.decorators.http import require_safe
 
 from core import clock, text
 from core.errors import Refused
@@ -28,6 +29,7 @@ def filtered(request):
     return posts, form, on
 
 
+@require_safe
 @only(can_see_people)
 def rights_on_day(request):
     posts, form, on = filtered(request)

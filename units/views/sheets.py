@@ -5,6 +5,7 @@ import time
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from core import clock, journal
 from core.http import page
@@ -31,6 +32,7 @@ def unit_import(request):
     )
 
 
+@require_safe
 def unit_export(request):
     rows, _, on = units.filtered(request)
     journal.record("units.export", by=request.user, at=clock.now(), detail={"on": str(on), "rows": rows.count()})
@@ -61,6 +63,7 @@ def _run_user_import(request):
     return response
 
 
+@require_safe
 @only(can_manage_accounts)
 @never_cache
 def user_import_passwords(request):
@@ -72,6 +75,7 @@ def user_import_passwords(request):
     return page(request, "units/user_import_passwords.html", {"rows": kept})
 
 
+@require_safe
 @only(can_manage_accounts)
 def user_export(request):
     found, _ = people.filtered(request)
@@ -81,6 +85,7 @@ def user_export(request):
     return sheet_attachment("Danh sách người", tables.PEOPLE, tables.people_rows(found, posts), on=clock.today())
 
 
+@require_safe
 @only(can_see_people)
 def rights_export(request):
     posts, _, on = rights.filtered(request)

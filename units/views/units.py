@@ -2,6 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
 
 from core import clock, text
 from core.errors import Refused
@@ -33,6 +34,7 @@ def filtered(request):
     return units.in_order(), form, on
 
 
+@require_safe
 def unit_list(request):
     units, form, on = filtered(request)
     shown = Paginator(units, PER_PAGE).get_page(request.GET.get("page"))
@@ -46,6 +48,7 @@ def unit_list(request):
     return page(request, "units/unit_list.html", context, partial="rows")
 
 
+@require_safe
 def unit_tree(request):
     form = UnitFilterForm(request.GET or None, on=clock.today())
     form.is_valid()
@@ -61,6 +64,7 @@ def unit_tree(request):
     return page(request, "units/unit_tree.html", context)
 
 
+@require_safe
 def unit_detail(request, pk):
     unit = get_object_or_404(Unit.objects.visible_to(request.user).select_related("parent"), pk=pk)
     today = clock.today()
