@@ -46,7 +46,7 @@ def seen():
 
 @pytest.fixture
 def stage(served, request):
-    """The demo world as it was made; a journey marks itself with `world(…)` to start from another one."""
+    """The demo world as it was made; a journey asks for the other one by `parametrize("stage", [BEGINNING], indirect=True)`."""
     served.reset(getattr(request, "param", DEMO))
     return served
 
