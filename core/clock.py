@@ -10,13 +10,13 @@ import datetime
 from django.conf import settings
 from django.utils import timezone
 
-_replayed = contextvars.ContextVar("replayed day", default=None)
+_replayed = contextvars.ContextVar("replayed moment", default=None)
 
 
 @contextlib.contextmanager
-def replay(day):
-    """Inside, today is `day`: for loading a past as it went. Other threads and processes keep their own day."""
-    token = _replayed.set(day)
+def replay(moment):
+    """Inside, it is this (aware) moment: for loading a past as it went. Other threads and processes keep their own."""
+    token = _replayed.set(moment)
     try:
         yield
     finally:
@@ -25,11 +25,14 @@ def replay(day):
 
 def simulated():
     """The fixed day, or None when the clock is real."""
-    return _replayed.get() or settings.THIDUA_TODAY
+    moment = _replayed.get()
+    return timezone.localdate(moment) if moment else settings.THIDUA_TODAY
 
 
 def now():
     """This moment, aware. With a fixed day: that day at the present local hour."""
+    if moment := _replayed.get():
+        return moment
     real = timezone.now()
     day = simulated()
     if day is None:

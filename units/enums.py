@@ -29,6 +29,19 @@ class UnitKind(TextChoices):
     OTHER = "other", "Khác"
 
 
+# Kinds whose name is that of a territory; what acts there is its people's committee.
+TERRITORIES = frozenset(
+    {
+        UnitKind.DISTRICT,
+        UnitKind.TOWN,
+        UnitKind.CITY,
+        UnitKind.COMMUNE,
+        UnitKind.WARD,
+        UnitKind.TOWNSHIP,
+    }
+)
+
+
 class Role(TextChoices):
     STAFF = "staff", "Chuyên viên Ban TĐKT"
     LEAD = "lead", "Lãnh đạo Ban TĐKT, Sở Nội vụ"

@@ -174,7 +174,7 @@ def _pdf(unit_plan):
     """The unit's plan as the PDF it would attach."""
     kinds = {"heading": Heading, "item": ListItem, "paragraph": Paragraph}
     paper = Paper(
-        organ=unit_plan.unit.name.upper(),
+        organ=unit_plan.unit.organ.upper(),
         number=unit_plan.number,
         symbol=unit_plan.symbol,
         place="Điện Biên",

@@ -43,9 +43,9 @@ PROGRESS = (
 
 def live_through():
     """People settle in, the plan is issued, the round opens; then day after day up to the morning of 8/3."""
-    with clock.replay(datetime.date(2022, 1, 4)):
-        cast = settle(at=moment(datetime.date(2022, 1, 4), 9))
-    with clock.replay(SIGNED):
+    with clock.replay(moment(datetime.date(2022, 1, 4), 9)):
+        cast = settle(at=clock.now())
+    with clock.replay(moment(SIGNED, 8, 10)):
         plan = _issue(cast)
         collected = _open(cast, plan)
     happenings = [*_progress(cast, plan), *_activities(cast), *unit_plans.events(cast, collected)]
@@ -53,8 +53,7 @@ def live_through():
     by_day = {day: list(events) for day, events in groupby(happenings, key=lambda event: event.day)}
     day = SIGNED
     while day <= TODAY:
-        with clock.replay(day):
-            _live(day, by_day.get(day, ()))
+        _live(day, by_day.get(day, ()))
         day += datetime.timedelta(days=1)
 
 
@@ -65,16 +64,17 @@ def moment(day, hour, minute=0):
 
 def _live(day, events):
     if is_working_day(day):
-        remind(on=day, at=moment(day, 8))
-        _send(day, moment(day, 8))
+        with clock.replay(moment(day, 8)):
+            remind(on=day, at=clock.now())
+            _send()
     for event in events:
-        event.act(moment(day, event.hour.hour, event.hour.minute))
-    if events:
-        _send(day, moment(day, 17))
+        with clock.replay(moment(day, event.hour.hour, event.hour.minute)):
+            event.act(clock.now())
+            _send()
 
 
-def _send(day, at):
-    while delivery.send_pending(on=day, at=at, machine=timezone.now()).more:
+def _send():
+    while delivery.send_pending(on=clock.today(), at=clock.now(), machine=timezone.now()).more:
         pass
 
 

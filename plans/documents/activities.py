@@ -9,7 +9,7 @@ from plans.notices.activities import when
 
 def invitation(activity):
     """The paper that calls the units; the number and the signature are left open for the clerk and the signer."""
-    guests = [row.unit.name for row in activity.concerned.all()]
+    guests = [row.unit.organ for row in activity.concerned.all()]
     blocks = [
         Paragraph(
             f"Hội đồng Thi đua - Khen thưởng tỉnh {settings.PROVINCE} trân trọng kính mời các cơ quan, đơn vị: "

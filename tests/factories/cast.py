@@ -70,7 +70,7 @@ def world():
         "tuan": ("Hoàng Anh Tuấn", province, Role.COUNCIL, "Ủy viên Hội đồng"),
         "van": ("Cà Thị Vân", snv, Role.CLERK, "Văn thư"),
         "ke": ("Đặng Thị Kế", snv, Role.ACCOUNTANT, "Kế toán"),
-        "do": ("Lê Thành Đô", province, Role.LEADER, "Phó Chủ tịch UBND tỉnh"),
+        "do": ("Điêu Chính Đô", province, Role.LEADER, "Phó Chủ tịch UBND tỉnh"),
         "ha": ("Bùi Thu Hà", province, Role.AUDITOR, "Thanh tra viên"),
         "admin": ("Quàng Văn Nghĩa", province, Role.ADMIN, "Quản trị hệ thống"),
     }

@@ -9,7 +9,7 @@ from django.db import models
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from units.enums import UnitKind
+from units.enums import TERRITORIES, UnitKind
 
 
 def _holding_on(day):
@@ -97,7 +97,14 @@ class Unit(models.Model):
         ]
 
     def __str__(self):
-        return self.name
+        return self.label
+
+    @property
+    def organ(self):
+        """The unit as a body that acts and is addressed: the district Mường Nhé as “UBND huyện Mường Nhé”."""
+        if self.kind not in TERRITORIES or self.name.startswith(("UBND", "Ủy ban")):
+            return self.name
+        return f"UBND {self.name[0].lower()}{self.name[1:]}"
 
     @property
     def label(self):
