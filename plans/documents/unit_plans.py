@@ -92,13 +92,13 @@ def _grouped(rows, cells):
 
 def _sent_cells(row):
     filed = f"{timezone.localdate(row.plan.first_filed_at):%d/%m/%Y}"
-    return row.plan.unit.name, _document(row.plan), filed, timeliness(row), main_content(row)
+    return row.plan.unit.organ, _document(row.plan), filed, timeliness(row), main_content(row)
 
 
 def _unsent_cells(row):
     state = {S.RETURNED: "Trả lại để sửa", S.DRAFT: "Đang soạn", S.MISSING: "Chưa nộp"}[row.state]
     late = f", trễ {row.late} ngày" if row.late and not row.plan.first_filed_at else ""
-    return row.plan.unit.name, f"{state}{late}", f"{row.plan.due_on:%d/%m/%Y}"
+    return row.plan.unit.organ, f"{state}{late}", f"{row.plan.due_on:%d/%m/%Y}"
 
 
 def _kind_rows(facts):
