@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
 
 
 class HomeConfig(AppConfig):
@@ -8,3 +9,7 @@ class HomeConfig(AppConfig):
 
     def ready(self):
         from config import checks  # noqa: F401, PLC0415  registers the checks once the apps are ready
+
+
+class SupportConfig(AdminConfig):
+    default_site = "config.support.SupportSite"

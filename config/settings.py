@@ -42,6 +42,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # The product's own parameters -----------------------------------------------------------------------------------
 THIDUA_TODAY = datetime.date.fromisoformat(env.str("THIDUA_TODAY")) if env.str("THIDUA_TODAY", default="") else None
+SUPPORT_PAGES = env.bool("SUPPORT_PAGES", default=False)  # Django's own pages for superusers, read-only
 PROVINCE = env.str("PROVINCE", default="Điện Biên")
 
 # Application ----------------------------------------------------------------------------------------------------
@@ -50,7 +51,7 @@ INSTALLED_APPS = [
     "plans",
     "units",
     "core",
-    "django.contrib.admin",
+    "config.apps.SupportConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -268,6 +269,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = not PRODUCTION
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a plan of 300 tasks has about ten fields a row
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 MAX_FILE_MB = env.int("MAX_FILE_MB", default=25)
 CLAMD_SOCKET = env.str("CLAMD_SOCKET", default="")  # ClamAV's daemon: a socket's path or host:port; empty: no scanner

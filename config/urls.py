@@ -1,5 +1,7 @@
 """All addresses, by app."""
 
+from django.conf import settings
+from django.contrib import admin
 from django.urls import include, path
 
 from config import guide, health, home
@@ -13,3 +15,6 @@ urlpatterns = [
     path("suc-khoe/", health.health, name="health"),
     path("", include("core.urls")),
 ]
+
+if settings.SUPPORT_PAGES:
+    urlpatterns.append(path("ho-tro/", admin.site.urls))
