@@ -90,6 +90,11 @@ class ActivityForm(forms.ModelForm):
         return cleaned
 
 
+def people_choices(people):
+    """The accounts of a team as options, read once for all rows: `people` keeps what it read."""
+    return [("", "Không có tài khoản"), *((person.pk, str(person)) for person in people)]
+
+
 class MemberForm(forms.Form):
     name = forms.CharField(label="Họ và tên", max_length=120, required=False)
     title = forms.CharField(label="Chức vụ, đơn vị", max_length=200, required=False)
@@ -101,6 +106,7 @@ class MemberForm(forms.Form):
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["user"].queryset = people
+        self.fields["user"].choices = people_choices(people)
 
     def clean(self):
         cleaned = super().clean()

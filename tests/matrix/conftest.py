@@ -1,0 +1,37 @@
+"""One stage for all rows: built once per module in a transaction of its own; whoever asks takes back what was written."""
+
+import pytest
+from django.db import transaction
+from django.test import override_settings
+
+from tests.matrix import stage as stages
+from tests.support import commit, network
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("matrix-files")
+
+
+@pytest.fixture(autouse=True)
+def _own_files(settings, folder):
+    """The files of the stage stay where they were stored."""
+    settings.MEDIA_ROOT = folder
+
+
+@pytest.fixture(scope="module")
+def whole_module(django_db_setup, django_db_blocker, folder):
+    """What module-wide fixtures write stays for the module and goes after it; pytest-django wraps each test inside."""
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, override_settings(MEDIA_ROOT=folder):
+        commit.install(patch)
+        network.install(patch)
+        block = transaction.atomic()
+        block._from_testcase = True
+        with block:
+            yield
+            transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def stage(whole_module):
+    return stages.build()

@@ -1,0 +1,133 @@
+"""No list asks the database more often because it is longer: every list and detail page at a few rows and at 300.
+
+The pages are asked by a staff member and by a unit's officer; where neither may go, by whoever may. Apps prove what is
+special to their pages beside them; here nobody is forgotten.
+"""
+
+import dataclasses
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from core import journal
+from plans.models import PlanDuty
+from plans.services import activities as activity_services
+from plans.services import unit_plan_rounds as rounds
+from tests.factories import cast
+from tests.factories import unit_plans as make
+from tests.matrix import growing
+from tests.matrix.stage import planned
+from tests.plans.annual import plan_led_by
+from tests.support.client import signed_in
+
+pytestmark = pytest.mark.django_db
+FEW, MANY = 6, 300  # six: one unit plan in each state
+BOTH = ("hanh", "lan")
+
+
+@dataclasses.dataclass(frozen=True)
+class Listed:
+    """One page: its name, arguments, query, and who asks."""
+
+    name: str
+    args: tuple = ()
+    query: str = ""
+    people: tuple = BOTH
+
+
+STAFF, ADMIN = ("hanh",), ("admin",)
+PAGES = [
+    Listed("home"),
+    Listed("duty-list"),
+    Listed("core:search", query="?q=lo+van"),
+    Listed("core:search-suggest", query="?q=phong"),
+    Listed("core:search-suggest", query="?q=lam+viec"),
+    Listed("core:notice-list"),
+    Listed("core:notice-bell"),
+    Listed("core:calendar"),
+    Listed("core:delivery-list", people=("hanh", "admin")),
+    Listed("core:mailbox", people=ADMIN),
+    Listed("core:journal-list", people=("thang", "ha")),
+    Listed("core:reminder-rules", people=STAFF),
+    Listed("core:reminder-preview", query="?days=60", people=STAFF),
+    Listed("units:unit-list"),
+    Listed("units:unit-tree"),
+    Listed("units:unit-export"),
+    Listed("units:unit-detail", ("unit",)),
+    Listed("units:user-list"),
+    Listed("units:user-export", people=STAFF),
+    Listed("units:rights-on-day"),
+    Listed("units:rights-export"),
+    Listed("plans:plan-list"),
+    Listed("plans:plan-import", people=STAFF),
+    Listed("plans:plan-detail", ("year",)),
+    Listed("plans:plan-export", ("year",)),
+    Listed("plans:plan-clone", ("year",), people=STAFF),
+    Listed("plans:plan-close", ("year",), people=STAFF),
+    Listed("plans:task-detail", ("task",)),
+    Listed("plans:activity-list"),
+    Listed("plans:activity-export"),
+    Listed("plans:activity-detail", ("activity",)),
+    Listed("plans:activity-edit", ("activity",), people=STAFF),
+    Listed("plans:activity-result", ("activity",), people=STAFF),
+    Listed("plans:my-unit-plan"),
+    Listed("plans:unit-plan-board", ("year",), "?muc=tat-ca"),
+    Listed("plans:unit-plan-export", ("year",), "?muc=tat-ca"),
+    Listed("plans:unit-plan-remind", ("year",), people=STAFF),
+    Listed("plans:unit-plan-extend", ("year",), people=STAFF),
+    Listed("plans:unit-plan-open", ("year",), people=STAFF),
+    Listed("plans:unit-plan-report-page", ("year",), people=STAFF),
+    Listed("plans:unit-plan-detail", ("own",)),
+    Listed("plans:unit-plan-detail", ("own",), "?tab=y-kien"),
+    Listed("plans:unit-plan-detail", ("own",), "?tab=lich-su"),
+    Listed("plans:unit-plan-edit", ("own",), people=("lan",)),
+]
+ASKED = [(page, name) for page in PAGES for name in page.people]
+
+
+@pytest.fixture(scope="module")
+def queries(whole_module):
+    """(page, name) → the statements at few rows and at many."""
+    world = cast.world()
+    plan = plan_led_by(world, count=2)
+    duty = PlanDuty.objects.create(plan=plan, section="IV.5", text="Gửi", due_date="2022-03-15", before=True)
+    duty.refresh_from_db()
+    collected = rounds.open_round(plan, duty, [world.stp, world.syt], by=world.hanh, at=make.moment(14, month=1))
+    own = make.returned(make.plan_of(world.stp), by=world.lan, head=world.binh, staff=world.hanh)
+    task = plan.tasks.order_by("position").first()
+    activity = planned(world, "Hội nghị", [world.stp])
+    activity_services.take_activity_step(activity, "announce", by=world.hanh, at=make.moment(8))
+    values = {"unit": world.stp.pk, "year": 2022, "task": task.pk, "activity": activity.pk, "own": own.pk}
+    clients = {name: signed_in(world.people[name]) for page in PAGES for name in page.people}
+
+    def grow(start, stop):
+        growing.grow(world, collected, task, activity, own, start=start, stop=stop)
+        for n in range(start, stop):
+            journal.record("activity.hold", by=world.hanh, at=make.moment(8), subject=activity, detail={"n": n})
+
+    def measure():
+        found = {}
+        for page, name in ASKED:
+            address = reverse(page.name, args=[values[key] for key in page.args]) + page.query
+            asked = []
+            for _ in range(2):  # the shorter counts: what a process keeps for a minute is read now and then
+                with CaptureQueriesContext(connection) as captured:
+                    assert clients[name].get(address).status_code == 200, (name, address)
+                asked.append([query["sql"] for query in captured])
+            found[page, name] = min(asked, key=len)
+        return found
+
+    grow(0, FEW)
+    few = measure()
+    grow(FEW, MANY)
+    many = measure()
+    return {key: (few[key], many[key]) for key in few}
+
+
+@pytest.mark.parametrize(("page", "name"), ASKED, ids=[f"{p.name}{p.query}-{name}" for p, name in ASKED])
+def test_the_same_number_of_queries_for_few_and_for_many_rows(queries, page, name):
+    few, many = queries[page, name]
+
+    assert len(many) == len(few), f"{len(few)} → {len(many)}: {sorted(set(many) - set(few))[:3]}"
