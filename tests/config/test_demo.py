@@ -1,0 +1,70 @@
+"""The demo world: made by the services, the same each time, and nobody in it exists."""
+
+import datetime
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from config.demo import TODAY
+from config.demo.names import Names
+from core import clock, journal
+from core.models import Notice, Transition
+from plans.models import AnnualPlan
+from plans.queries.filing_boards import board_counts
+from plans.queries.unit_plans import plans_of
+from units.demo import ORDER
+from units.models import User
+from units.queries import demo_accounts
+
+
+@pytest.fixture
+def loaded(db):
+    for command in ("load_units", "load_holidays", "load_demo"):
+        call_command(command, verbosity=0)
+
+
+@pytest.mark.slow
+def test_the_world_stands_where_the_documents_say(loaded):
+    staff = demo_accounts(TODAY)[0].user
+    board = board_counts(plans_of(2022, staff), on=TODAY)
+    plan = AnnualPlan.objects.get()
+
+    shown = {key: board.count(key) for key in ("tiep-nhan", "da-nop", "tra-lai", "nhap", "chua-nop", "tre")}
+    assert shown == {"tiep-nhan": 47, "da-nop": 12, "tra-lai": 4, "nhap": 9, "chua-nop": 9, "tre": 0}
+    assert (plan.notation, plan.state, plan.tasks.count()) == ("102/KH-UBND", "issued", 27)
+    assert [post.role for post in demo_accounts(TODAY)] == list(ORDER)
+    assert not User.objects.exclude(demo=True).exists()
+    assert Notice.objects.filter(kind="plans.unit-plan", state="sent", step=-7).count() > 0
+    assert max(Transition.objects.values_list("at", flat=True)).date() < TODAY
+    assert journal.verify(at=clock.now()).faults == []
+
+
+def test_it_is_not_loaded_beside_real_people(world):
+    with pytest.raises(CommandError, match="bản cài trống"):
+        call_command("load_demo")
+
+
+def test_it_is_not_loaded_into_production(db, settings):
+    settings.PRODUCTION = True
+
+    with pytest.raises(CommandError, match="bản cài chính thức"):
+        call_command("load_demo")
+
+
+def test_names_are_the_same_each_time_and_never_twice():
+    first, again = Names(102), Names(102)
+    row = [first.next() for _ in range(200)]
+
+    assert row == [again.next() for _ in range(200)]
+    assert len(set(row)) == 200
+
+
+def test_a_replay_says_its_own_moment_and_ends(settings):
+    settings.THIDUA_TODAY = None
+    at = datetime.datetime(2022, 1, 14, 17, 30, tzinfo=datetime.UTC)  # 00:30 on the 15th in Điện Biên
+
+    with clock.replay(at):
+        inside = clock.now(), clock.today()
+
+    assert inside == (at, datetime.date(2022, 1, 15))
+    assert clock.simulated() is None
