@@ -16,6 +16,13 @@ def _guards(monkeypatch):
 
 
 @pytest.fixture(autouse=True)
+def _unhurried(monkeypatch):
+    """What the product asks or notes once a minute, it does not ask again in a long test on a slow machine."""
+    monkeypatch.setattr("units.signin.SEEN_EVERY", 3600)
+    monkeypatch.setattr("units.middleware.KEPT_SECONDS", 3600)
+
+
+@pytest.fixture(autouse=True)
 def _own_files(settings, tmp_path_factory):
     """Stored files go to a folder of this test's own."""
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("files")

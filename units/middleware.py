@@ -12,6 +12,7 @@ from units import queries, signin
 from units.rights import rights_of
 
 REQUIRED = "units.required-factor-roles"
+KEPT_SECONDS = 60
 OPEN = {"units:sign-in", "units:sign-out", "units:second-factor-check"}  # what a half-open session may still reach
 TO_CHANGE_PASSWORD = OPEN | {"units:password-change"}
 TO_SET_UP_FACTOR = OPEN | {"units:second-factor", "units:second-factor-codes"}
@@ -22,7 +23,7 @@ def required_roles():
     roles = cache.get(REQUIRED)
     if roles is None:
         roles = queries.required_factor_roles()
-        cache.set(REQUIRED, roles, 60)
+        cache.set(REQUIRED, roles, KEPT_SECONDS)
     return roles
 
 
