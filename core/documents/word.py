@@ -154,7 +154,7 @@ def _head(document, paper):
     if paper.place_line:
         # level with the number: as many lines stand above it on the left as on the right
         above = len(said["parent_organ"]) + len(said["organ"]) - 2
-        _centred(right, (paper.place_line,), layout.PLACE, italic=True, before=8 + above * layout.ORGAN * 1.15)
+        _centred(right, (paper.place_line,), layout.PLACE, italic=True, before=max(0, 8 + above * layout.ORGAN * 1.15))
     for cell in (left, right):
         _drop_first(cell)
 
