@@ -7,7 +7,7 @@ from config.navigation import address, navigation, person_menu
 from core import clock, words
 from core.notices import unread_count
 from plans.enums import FilingState
-from plans.models import AnnualPlan
+from plans.models import AnnualPlan, TargetRegistration, UnitReport
 from units.rights import rights_of
 
 
@@ -58,10 +58,15 @@ def plans_of_years(user):
 
 
 def counts(user, plans, today):
-    """Numbers beside lines of the navigation: the standing body sees how many unit plans wait for it this year."""
+    """Numbers beside lines of the navigation: the standing body sees how much waits for its answer this year."""
     if not rights_of(user).is_standing_body:
         return {}
-    return {"plans:unit-plan-board": dict(plans).get(today.year, 0)}
+    filed = {"round__year": today.year, "state": FilingState.FILED}
+    return {
+        "plans:unit-plan-board": dict(plans).get(today.year, 0),
+        "plans:report-round-list": UnitReport.objects.filter(**filed).count(),
+        "plans:target-list": TargetRegistration.objects.of_units().filter(**filed).count(),
+    }
 
 
 def years(plans, match, today):

@@ -62,9 +62,21 @@ WORK = (
                 with_year=True,
                 count_label="chờ kiểm tra",
             ),
-            Item("Báo cáo", "plans:report-round-list", owns=("plans:report",)),
+            Item(
+                "Báo cáo",
+                "plans:report-round-list",
+                who=can_see_board,
+                owns=("plans:report", "plans:unit-report", "plans:my-unit-report"),
+                count_label="chờ kiểm tra",
+            ),
             Item("Hoạt động", "plans:activity-list", owns=("plans:activity",)),
-            Item("Đăng ký chỉ tiêu", "plans:target-list", owns=("plans:target",)),
+            Item(
+                "Đăng ký chỉ tiêu",
+                "plans:target-list",
+                who=can_see_board,
+                owns=("plans:target", "plans:my-target-registration"),
+                count_label="chờ kiểm tra",
+            ),
         ),
     ),
     Item(

@@ -50,3 +50,25 @@ class ActivityState(TextChoices):
     HELD = "held", "Đã tổ chức"
     CLOSED = "closed", "Đã có kết quả"
     CANCELLED = "cancelled", "Không tổ chức"
+
+
+class ReportKind(TextChoices):
+    MID_YEAR = "mid_year", "Sơ kết 6 tháng"
+    YEAR_END = "year_end", "Tổng kết năm"
+
+
+class IndicatorKind(TextChoices):
+    INTEGER = "integer", "Số nguyên"
+    DECIMAL = "decimal", "Số thập phân"
+    PERCENT = "percent", "Tỷ lệ %"
+    TEXT = "text", "Chữ"
+
+
+class RollUp(TextChoices):
+    SUM = "sum", "Cộng"
+    NONE = "none", "Không cộng"
+
+
+class TitleObject(TextChoices):
+    COLLECTIVE = "collective", "Tập thể"
+    PERSON = "person", "Cá nhân"

@@ -7,7 +7,7 @@ from itertools import groupby
 from django.conf import settings
 from django.utils import timezone
 
-from config.demo import TODAY, unit_plans
+from config.demo import TODAY, filings, unit_plans
 from config.demo.people import settle
 from config.demo.unit_plans import Event
 from core import clock
@@ -48,7 +48,12 @@ def live_through():
     with clock.replay(moment(SIGNED, 8, 10)):
         plan = _issue(cast)
         collected = _open(cast, plan)
-    happenings = [*_progress(cast, plan), *_activities(cast), *unit_plans.events(cast, collected)]
+    happenings = [
+        *_progress(cast, plan),
+        *_activities(cast),
+        *unit_plans.events(cast, collected),
+        *filings.events(cast, plan),
+    ]
     happenings.sort(key=lambda event: (event.day, event.hour))
     by_day = {day: list(events) for day, events in groupby(happenings, key=lambda event: event.day)}
     day = SIGNED

@@ -2,6 +2,24 @@
 
 from plans.models.activities import Activity, ActivityMember, ActivityUnit
 from plans.models.annual import AnnualPlan, PlanDuty, PlanReading, PlanTask, TaskEvidence, TaskUpdate
+from plans.models.reports import (
+    ReportIndicator,
+    ReportRound,
+    ReportValue,
+    UnitReport,
+    UnitReportComment,
+    UnitReportExtension,
+    UnitReportReminder,
+)
+from plans.models.targets import (
+    TargetGoal,
+    TargetRegistration,
+    TargetRegistrationComment,
+    TargetRegistrationExtension,
+    TargetRegistrationReminder,
+    TargetRound,
+    TargetTitle,
+)
 from plans.models.unit_plans import (
     UnitPlan,
     UnitPlanComment,
@@ -19,6 +37,16 @@ __all__ = [
     "PlanDuty",
     "PlanReading",
     "PlanTask",
+    "ReportIndicator",
+    "ReportRound",
+    "ReportValue",
+    "TargetGoal",
+    "TargetRegistration",
+    "TargetRegistrationComment",
+    "TargetRegistrationExtension",
+    "TargetRegistrationReminder",
+    "TargetRound",
+    "TargetTitle",
     "TaskEvidence",
     "TaskUpdate",
     "UnitPlan",
@@ -27,4 +55,8 @@ __all__ = [
     "UnitPlanReminder",
     "UnitPlanRound",
     "UnitPlanTask",
+    "UnitReport",
+    "UnitReportComment",
+    "UnitReportExtension",
+    "UnitReportReminder",
 ]

@@ -34,13 +34,14 @@ class BoardPages:
     """The words and links one kind adds to the board.
 
     sub: template of the sentence under the heading; links(collected, user) gives (label, icon, address) for the row of
-    actions; missing(request, key) answers where there is no such round, or None; before(collected) gives the round to
+    actions; missing(request, **key) answers where there is no round this person may know of, visible(collected, user); before(collected) gives the round to
     compare with, or None.
     """
 
     sub: str
     links: object = lambda collected, user: ()
     missing: object = None
+    visible: object = lambda collected, user: True
     before: object = lambda collected: None
 
 
@@ -67,7 +68,7 @@ def board(request, kind, **key):
     if not can_see_board(user):
         raise PermissionDenied
     collected = kind.round.objects.select_related("plan").filter(**key).first()
-    if collected is None:
+    if collected is None or not pages.visible(collected, user):
         return pages.missing(request, **key)
     form = BoardFilter(request.GET)
     chosen, group, words, number = form.chosen()

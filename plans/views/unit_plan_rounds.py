@@ -22,13 +22,8 @@ from plans.queries import unit_plans as queries
 from plans.queries.unit_plans import UNIT_PLANS
 from plans.services import unit_plan_rounds as services
 from plans.views.filing_rounds import BOARDS, BoardPages, round_for
+from plans.views.papers import MANNERS
 from units.models import Unit
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-MANNERS = {
-    "pdf": ("application/pdf", documents.render_pdf),
-    "docx": (DOCX, documents.render_docx),
-}
 
 
 @require_safe

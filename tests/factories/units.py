@@ -61,3 +61,15 @@ def post(user, at_unit, role, *, title="", starts_on=datetime.date(2021, 1, 1), 
     return Appointment.objects.create(
         user=user, unit=at_unit, role=Role(role), title=title, starts_on=starts_on, ends_on=ends_on
     )
+
+
+def staffed(parent, number, kind=UnitKind.DEPARTMENT):
+    """Units with an officer and a head each: list of (unit, officer, head)."""
+    made = []
+    for n in range(number):
+        one = unit(f"Đơn vị {kind} số {n}", parent=parent, kind=kind)
+        people = [person(f"{role}-{one.pk}", f"Lò Văn {one.pk}") for role in ("officer", "head")]
+        for somebody, role in zip(people, (Role.OFFICER, Role.HEAD), strict=True):
+            post(somebody, one, role)
+        made.append((one, *people))
+    return made

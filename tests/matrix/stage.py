@@ -23,6 +23,8 @@ from plans.services import tasks as task_services
 from plans.services import unit_plan_rounds as rounds
 from tests.core import uploads
 from tests.factories import cast
+from tests.factories import reports as make_reports
+from tests.factories import targets as make_targets
 from tests.factories import unit_plans as make
 from tests.factories import units as make_units
 from tests.plans import samples
@@ -48,6 +50,10 @@ class Side:
     mark: str  # what left the unit: for the unit and for those who read every unit's work
     draft_mark: str  # what never left it: for the unit alone
     plans: dict = dataclasses.field(default_factory=dict)  # year -> UnitPlan
+    reports: dict = dataclasses.field(default_factory=dict)  # year -> UnitReport
+    targets: dict = dataclasses.field(default_factory=dict)  # year -> TargetRegistration
+    report_file: StoredFile = None
+    target_file: StoredFile = None
     filed_file: StoredFile = None
     draft_file: StoredFile = None
     task: PlanTask = None
@@ -77,6 +83,8 @@ class Stage:
     rule: ReminderRule = None
     failed: Notice = None
     mail: MailboxMessage = None
+    report_round: object = None
+    prepared_round: object = None
 
 
 def build():
@@ -90,8 +98,11 @@ def build():
     _annual(stage)
     for year in (AWAITING, FILED, ACCEPTED, RETURNED):
         _round(stage, year)
+    _filing_rounds(stage)
     for side in stage.sides.values():
         _unit_plans(stage, side)
+        side.report_file = _filings(stage, side, make_reports, side.reports, lambda mark: {"words": mark})
+        side.target_file = _filings(stage, side, make_targets, side.targets, _registered)
         _task(stage, side)
         _activity(stage, side)
         _own(stage, side)
@@ -175,6 +186,39 @@ def _unit_plans(stage, side):
     )
     for year in side.plans:
         side.plans[year] = make.plan_of(side.unit, year)
+
+
+def _filing_rounds(stage):
+    """Report rounds and registrations in the same four years; one more round that no unit knows of."""
+    for year in (AWAITING, FILED, ACCEPTED, RETURNED):
+        collected = make_reports.season(stage.world, year=year)
+        if year == RETURNED:
+            stage.report_round = collected
+        make_targets.season(stage.world, year=year)
+    stage.prepared_round = make_reports.prepared(stage.world, kind="year_end", title="Tổng kết DỰ-THẢO-8804")
+
+
+def _registered(mark):
+    return {"titles": [{"name": f"Danh hiệu {mark}", "object": "person", "quantity": 3, "note": ""}]}
+
+
+def _filings(stage, side, factory, kept, content):
+    """One filing in each of the four states, as of unit plans. Returns the file added after the return."""
+    who, staff, moment = {"by": side.officer, "head": side.head}, stage.world.hanh, make.moment
+    factory.awaiting(factory.filing_of(side.unit, AWAITING), by=side.officer, **content(side.draft_mark))
+    factory.filed(factory.filing_of(side.unit, FILED), **who, **content(side.mark))
+    accepted = factory.filed(factory.filing_of(side.unit, ACCEPTED), **who, **content(side.mark))
+    filing_services.accept(accepted, by=staff, at=moment(2))
+    returned = factory.filed(factory.filing_of(side.unit, RETURNED), **who, **content(side.mark))
+    filing_services.comment(returned, text=f"Ý kiến {side.mark}", by=side.officer, at=moment(2))
+    filing_services.give_back(returned, reason=f"Thiếu {side.mark}", by=staff, at=moment(2))
+    factory.draft(returned, by=side.officer, at=moment(3), **content(side.draft_mark))
+    stored = filing_services.attach_file(
+        returned, make.word_file(f"{side.draft_mark}.docx", f"Đang sửa {side.unit}"), by=side.officer, at=moment(3)
+    )
+    for year in (AWAITING, FILED, ACCEPTED, RETURNED):
+        kept[year] = factory.filing_of(side.unit, year)
+    return stored
 
 
 def _task(stage, side):

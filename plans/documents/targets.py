@@ -1,0 +1,50 @@
+"""Bản đăng ký chỉ tiêu thi đua: one table of titles, one of targets; number and signature are left to fill."""
+
+from django.conf import settings
+
+from core.documents import Heading, Paper, Paragraph, Signature, Table
+
+TITLES_HEAD = ("TT", "Danh hiệu, hình thức khen thưởng", "Đối tượng", "Số lượng", "Ghi chú")
+GOALS_HEAD = ("TT", "Nội dung chỉ tiêu", "Đơn vị tính", "Mức đăng ký", "Thời hạn")
+
+
+def registration_paper(registration, content, *, draft=False):
+    """What a unit, or the province with the Government, registers for the year."""
+    blocks = []
+    if content.titles:
+        rows = [
+            (str(n), line.name, line.object_label, str(line.quantity), line.note)
+            for n, line in enumerate(content.titles, 1)
+        ]
+        blocks += [
+            Heading("I. DANH HIỆU THI ĐUA, HÌNH THỨC KHEN THƯỞNG"),
+            Table(TITLES_HEAD, rows, widths=(1, 8, 3, 2.4, 4), aligns=("center", "left", "left", "center", "left")),
+        ]
+    if content.goals:
+        rows = [(str(n), line.content, line.measure, line.value, line.due) for n, line in enumerate(content.goals, 1)]
+        blocks += [
+            Heading(f"{'II' if content.titles else 'I'}. CHỈ TIÊU THI ĐUA"),
+            Table(GOALS_HEAD, rows, widths=(1, 8, 2.6, 3, 3.4), aligns=("center", "left", "left", "left", "left")),
+        ]
+    if not blocks:
+        blocks = [Paragraph("Chưa đăng ký danh hiệu, chỉ tiêu nào.")]
+    return Paper(
+        blocks=blocks,
+        number=content.number,
+        symbol=content.symbol,
+        place=settings.PROVINCE,
+        date=content.signed_on,
+        kind="BẢN ĐĂNG KÝ",
+        subject=f"Danh hiệu và chỉ tiêu thi đua năm {registration.round.year}",
+        draft=draft,
+        **_issuer(registration),
+    )
+
+
+def _issuer(registration):
+    if registration.government:
+        return {
+            "organ": f"ỦY BAN NHÂN DÂN TỈNH {settings.PROVINCE.upper()}",
+            "signature": Signature(authority="TM. ỦY BAN NHÂN DÂN", title="CHỦ TỊCH"),
+        }
+    return {"organ": registration.unit.organ.upper(), "signature": Signature(title="THỦ TRƯỞNG ĐƠN VỊ")}

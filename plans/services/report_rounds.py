@@ -1,0 +1,80 @@
+"""What the standing body does with a report round: prepare it, open it to units, keep the words of the summary."""
+
+from django.db import transaction
+from django.db.models import F
+
+from core import journal
+from core.errors import Refused, Stale
+from plans.enums import PlanState
+from plans.models.reports import ReportIndicator, ReportRound
+from plans.services.filing_rounds import add_units, only_reviewers
+
+journal.name_acts(
+    {
+        "plans.report-round-create": "Lập đợt báo cáo",
+        "plans.report-round-edit": "Sửa đợt báo cáo",
+    }
+)
+
+
+@transaction.atomic
+def create_round(plan, *, indicators, by, at, **values):
+    """Prepare a round of the plan's year: its words, period, deadline, outline, and `indicators` as dicts in order.
+
+    No unit learns of it before it is opened. Raises Refused for a draft plan or a second round of the kind.
+    """
+    only_reviewers(by)
+    if plan.state == PlanState.DRAFT:
+        raise Refused("Kế hoạch của tỉnh chưa ban hành nên chưa lập được đợt báo cáo. Hãy ban hành kế hoạch trước.")
+    if ReportRound.objects.filter(year=plan.year, kind=values["kind"]).exists():
+        raise Refused("Năm này đã có đợt báo cáo loại này.")
+    collected = ReportRound.objects.create(plan=plan, year=plan.year, created_by=by, updated_at=at, **values)
+    _write_indicators(collected, indicators)
+    journal.record("plans.report-round-create", by=by, at=at, subject=collected)
+    return collected
+
+
+@transaction.atomic
+def edit_round(collected, *, version, indicators, by, at, **values):
+    """Change a round that is still being prepared. Raises Stale when it was opened or saved in between."""
+    only_reviewers(by)
+    changed = ReportRound.objects.filter(pk=collected.pk, version=version, opened_at=None).update(
+        version=F("version") + 1, updated_at=at, **values
+    )
+    if not changed:
+        raise Stale("Đợt báo cáo này vừa được sửa hoặc đã mở cho đơn vị. Hãy tải lại trang để xem bản mới.")
+    collected.refresh_from_db()
+    collected.indicators.all().delete()
+    _write_indicators(collected, indicators)
+    journal.record("plans.report-round-edit", by=by, at=at, subject=collected)
+
+
+def _write_indicators(collected, indicators):
+    ReportIndicator.objects.bulk_create(
+        [ReportIndicator(round=collected, position=n, **values) for n, values in enumerate(indicators, 1)]
+    )
+
+
+@transaction.atomic
+def open_round(collected, units, *, by, at):
+    """Open the round to these units: one missing report each; from now on indicators and outline stay as they are.
+
+    Safe to repeat: later calls only add units. Returns how many were added.
+    """
+    only_reviewers(by)
+    if not collected.is_open:
+        if not collected.indicators.exists():
+            raise Refused("Đợt báo cáo chưa có chỉ tiêu nào. Hãy thêm chỉ tiêu trước khi mở.")
+        if not units:
+            raise Refused("Chưa chọn đơn vị nào.")
+        ReportRound.objects.filter(pk=collected.pk, opened_at=None).update(opened_at=at, opened_by=by, updated_at=at)
+        collected.refresh_from_db()
+    return add_units(collected, units, by=by, at=at)
+
+
+@transaction.atomic
+def keep_summary(collected, *, words, by, at):
+    """Keep the words of the province's report while staff work on them; numbers are never kept, only read again."""
+    only_reviewers(by)
+    ReportRound.objects.filter(pk=collected.pk).update(summary=words, updated_at=at)
+    collected.summary = words
