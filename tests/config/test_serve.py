@@ -15,7 +15,7 @@ from config.serve import CannotStart, Lock, check_port
 from tests.support.environments import environment
 from tests.support.processes import fetch, free_port, started, wait_until
 
-pytestmark = [pytest.mark.services, pytest.mark.slow]
+pytestmark = [pytest.mark.services, pytest.mark.slow, pytest.mark.embedded]
 
 
 @pytest.fixture

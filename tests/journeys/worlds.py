@@ -35,9 +35,8 @@ def make(folder):
         call_command(command, verbosity=0)
     connection.close()
     copy(live, base)
-    start = datetime.date(2022, 1, 4)
-    with clock.replay(start), transaction.atomic():
-        settle(at=moment(start, 9))
+    with clock.replay(moment(datetime.date(2022, 1, 4), 9)), transaction.atomic():
+        settle(at=clock.now())
     connection.close()
     copy(live, folder / BEGINNING)
     copy(base, live)
