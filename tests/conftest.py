@@ -8,7 +8,7 @@ from tests.factories import cast
 from tests.support import client as clients
 from tests.support import commit, network, order
 
-DATABASE = {"db", "transactional_db", "django_db_setup", "django_db_blocker"}
+DATABASE = {"db", "transactional_db", "django_db_setup"}
 
 
 def pytest_collection_modifyitems(config, items):
