@@ -1,13 +1,14 @@
 """What every page shows around its content."""
 
 from django.conf import settings
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from config.navigation import address, navigation, person_menu
 from core import clock, words
 from core.notices import unread_count
 from plans.enums import FilingState
-from plans.models import AnnualPlan, TargetRegistration, UnitReport
+from plans.models import AnnualPlan, TargetRegistration, UnitPlan, UnitReport
 from units.rights import rights_of
 
 
@@ -49,24 +50,27 @@ def post_words(user):
     return f"{posts[0].title}, {posts[0].unit_name}" if posts[0].title else posts[0].unit_name
 
 
+WAITING = (UnitPlan, UnitReport, TargetRegistration)  # what the standing body has to answer, in this order
+
+
 def plans_of_years(user):
-    """The years with a plan this person may read, newest first, and how many unit plans of each wait for an answer."""
-    waiting = Count("unit_plan_rounds__unit_plans", filter=Q(unit_plan_rounds__unit_plans__state=FilingState.FILED))
-    return list(
-        AnnualPlan.objects.visible_to(user).annotate(waiting=waiting).order_by("-year").values_list("year", "waiting")
-    )
+    """The years with a plan this person may read, newest first, and how much of each kind waits for an answer."""
+    waiting = {f"waiting_{n}": _waiting(model) for n, model in enumerate(WAITING)}
+    plans = AnnualPlan.objects.visible_to(user).annotate(**waiting).order_by("-year")
+    return [(year, numbers) for year, *numbers in plans.values_list("year", *waiting)]
+
+
+def _waiting(model):
+    filed = model.objects.of_units().filter(round__plan=OuterRef("pk"), state=FilingState.FILED)
+    return Coalesce(Subquery(filed.order_by().values("round__plan").annotate(number=Count("pk")).values("number")), 0)
 
 
 def counts(user, plans, today):
-    """Numbers beside lines of the navigation: the standing body sees how much waits for its answer this year."""
+    """Numbers beside lines of the navigation: the standing body sees how much of this year waits for its answer."""
     if not rights_of(user).is_standing_body:
         return {}
-    filed = {"round__year": today.year, "state": FilingState.FILED}
-    return {
-        "plans:unit-plan-board": dict(plans).get(today.year, 0),
-        "plans:report-round-list": UnitReport.objects.filter(**filed).count(),
-        "plans:target-list": TargetRegistration.objects.of_units().filter(**filed).count(),
-    }
+    numbers = dict(plans).get(today.year, [0] * len(WAITING))
+    return dict(zip(("plans:unit-plan-board", "plans:report-round-list", "plans:target-list"), numbers, strict=True))
 
 
 def years(plans, match, today):

@@ -240,6 +240,7 @@ class StartForm(forms.Form):
 class SummaryForm(forms.Form):
     """What the province's report says besides the figures: a text under each heading, prepared from the units' own."""
 
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
     number = line("Số", 11)
     symbol = line("Ký hiệu", 30)
     dated_on = forms.DateField(label="Ngày", required=False, error_messages={"invalid": NOT_A_DATE})

@@ -57,6 +57,10 @@ class FilingQuerySet(models.QuerySet):
         """What units owe; a kind in which the standing body files for the province leaves that out here."""
         return self
 
+    def of_standing_body(self):
+        """What the standing body files for the province; most kinds have none."""
+        return self.none()
+
     def for_year(self, year):
         return self.filter(round__year=year)
 

@@ -42,6 +42,9 @@ class TargetRegistrationQuerySet(FilingQuerySet):
     def of_units(self):
         return self.filter(government=False)
 
+    def of_standing_body(self):
+        return self.filter(government=True)
+
 
 class TargetRegistration(Filing):
     """What one unit registers for the year; `government`: what the province registers with the Government."""
@@ -68,6 +71,9 @@ class TargetRegistration(Filing):
                 violation_error_message="Năm này đã có bản đăng ký của tỉnh.",
             ),
         ]
+
+    def __str__(self):
+        return f"{self.what[0].upper()}{self.what[1:]}" if self.government else super().__str__()
 
     def get_absolute_url(self):
         return reverse("plans:target-registration-detail", args=[self.pk])

@@ -54,17 +54,19 @@ def provide_duties(kind):
 
     @provides(f"{code}-confirm", f"{subject} chờ thủ trưởng xác nhận")
     def to_confirm(*, on, person=None):
-        """Heads with one on their desk."""
+        """Heads with one on their desk; the lead with the province's own."""
         found = _open_filings(kind, {S.AWAITING}, on=on, person=person)
         heads = people_with(Role.HEAD, [f.unit_id for f in found], on)
-        for filing in found:
+        own = kind.model.objects.of_standing_body().in_states({S.AWAITING}).select_related("unit", "round").in_order()
+        for filing in (*found, *own):
+            confirm = leads_ids(on) if filing.of_standing_body else heads.get(filing.unit_id, ())
             yield Duty(
                 key=kind.duty_key(filing).replace(f"{code}:", f"{code}-confirm:", 1),
                 kind=f"{code}-confirm",
                 title=f"Xác nhận {filing.full_name}",
                 due_on=filing.due_on,
                 before=filing.deadline.before,
-                people=tuple(heads.get(filing.unit_id, ())),
+                people=tuple(confirm),
                 url=filing.get_absolute_url(),
                 unit=filing.unit,
             )

@@ -73,8 +73,15 @@ def open_round(collected, units, *, by, at):
 
 
 @transaction.atomic
-def keep_summary(collected, *, words, by, at):
-    """Keep the words of the province's report while staff work on them; numbers are never kept, only read again."""
+def keep_summary(collected, *, version, words, by, at):
+    """Keep the words of the province's report while staff work on them; figures are never kept, only read again.
+
+    Raises Stale when somebody kept other words since `version`; then nothing is written.
+    """
     only_reviewers(by)
-    ReportRound.objects.filter(pk=collected.pk).update(summary=words, updated_at=at)
-    collected.summary = words
+    changed = ReportRound.objects.filter(pk=collected.pk, version=version).update(
+        version=F("version") + 1, summary=words, updated_at=at
+    )
+    if not changed:
+        raise Stale("Người khác vừa lưu dự thảo báo cáo này.")
+    collected.summary, collected.version = words, version + 1

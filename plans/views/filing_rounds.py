@@ -222,7 +222,7 @@ def export(request, kind, **key):
 def remind(request, kind, **key):
     """Who gets what, and only then the button. Without chosen rows: everybody on the filtered list."""
     collected, on = round_for(request, kind, key, can_review), clock.today()
-    filings = filings_of(collected, request.user)
+    filings, back = filings_of(collected, request.user), kind.round_url("board", collected)
     chosen = RemindForm(
         request.POST if request.method == "POST" else request.GET,
         filings=filings.select_related("unit", "round").in_order(),
@@ -230,7 +230,7 @@ def remind(request, kind, **key):
     if chosen.is_valid():
         asked = list(chosen.cleaned_data["ids"])
     elif request.method == "POST":
-        return done(request, collected, chosen.errors["ids"][0], level=30)
+        return done(request, back, chosen.errors["ids"][0], level=30)
     else:
         name, group, words, _ = BoardFilter(request.GET).chosen()
         asked = list(queries.listed(filings, on=on, key=name, group=group, words=words))
@@ -239,7 +239,7 @@ def remind(request, kind, **key):
         said = f"Đã nhắc {len(told.sent)} đơn vị."
         if told.skipped:
             said += f" Bỏ qua {len(told.skipped)} đơn vị."
-        return done(request, collected, said)
+        return done(request, back, said)
     planned = services.plan_reminders(asked, on=on)
     people = User.objects.in_bulk({pk for _, ids in planned.sent for pk in ids})
     rows = [
@@ -279,7 +279,8 @@ def extend(request, kind, filing_pk=None, **key):
             form.add_error(None, str(refusal))
         else:
             who = one.unit.label if one else "mọi đơn vị"
-            return done(request, one or collected, f"Đã gia hạn cho {who} đến hết ngày {kept['new_due_on']:%d/%m/%Y}.")
+            back = one or kind.round_url("board", collected)
+            return done(request, back, f"Đã gia hạn cho {who} đến hết ngày {kept['new_due_on']:%d/%m/%Y}.")
     context = {
         "round": collected,
         "one": one,

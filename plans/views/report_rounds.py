@@ -22,6 +22,7 @@ from plans.permissions.filings import can_report, can_see_board
 from plans.permissions.reports import can_prepare
 from plans.queries import filing_boards as boards
 from plans.queries import reports as queries
+from plans.queries.filings import Difference
 from plans.queries.reports import UNIT_REPORTS
 from plans.services import report_rounds as services
 from plans.tables import reports as table
@@ -280,16 +281,29 @@ def report_round_report(request, pk):
         if not can_prepare(request.user):
             raise PermissionDenied
         try:
-            services.keep_summary(collected, words=_kept(words), by=request.user, at=clock.now())
+            services.keep_summary(
+                collected,
+                version=form.cleaned_data["version"] or 0,
+                words=_kept(words),
+                by=request.user,
+                at=clock.now(),
+            )
             if press == "keep":
                 return done(request, request.path, "Đã lưu dự thảo báo cáo.")
             paper = papers.province_report(collected, facts, **words)
             issued = documents.issue(paper, subject=collected, by=request.user, at=clock.now())
+        except Stale as clash:
+            return _answer_summary_clash(request, pk, form, facts, str(clash))
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
             return done(request, request.path, f"Đã phát hành {issued.title}.")
-    context = {
+    answer = invalid if form.is_bound else page
+    return answer(request, "plans/report_round_report.html", _report_page(request, collected, form, facts))
+
+
+def _report_page(request, collected, form, facts, **more):
+    return {
         "round": collected,
         "form": form,
         "facts": facts,
@@ -297,9 +311,27 @@ def report_round_report(request, pk):
         "issued": IssuedDocument.objects.of(collected),
         "preparer": can_prepare(request.user),
         "board_url": UNIT_REPORTS.round_url("board", collected),
+        "clash": "",
+        "differences": (),
+        **more,
     }
-    answer = invalid if form.is_bound else page
-    return answer(request, "plans/report_round_report.html", context)
+
+
+def _answer_summary_clash(request, pk, form, facts, text):
+    """The page again: mine in the fields, what the other kept beside it, the new version beneath."""
+    collected = _opened(request, pk)
+    stored, mine = _summary(collected, facts), _kept(_words(form))
+    mine |= {f"section_{n}": section for n, section in enumerate(mine["sections"])}
+    rows = [
+        Difference(form.fields[name].label, stored[name], mine[name])
+        for name in stored
+        if name != "version" and name in form.fields and stored[name] != mine[name]
+    ]
+    data = form.data.copy()
+    data.setlist("version", [str(collected.version)])
+    again = SummaryForm(data, headings=collected.headings)
+    context = _report_page(request, collected, again, facts, clash=text, differences=rows)
+    return invalid(request, "plans/report_round_report.html", context)
 
 
 SUMMARY_FIELDS = ("number", "symbol", "dated_on", "opening", "on_behalf", "signer_title", "signer_name")
@@ -324,9 +356,8 @@ def _summary(collected, facts):
         "sections": papers.gathered(facts),
     }
     texts = kept.get("sections", [])
-    return {name: kept.get(name, "") for name in SUMMARY_FIELDS} | {
-        f"section_{index}": text for index, text in enumerate(texts)
-    }
+    words = {name: kept.get(name, "") for name in SUMMARY_FIELDS} | {"version": collected.version}
+    return words | {f"section_{index}": text for index, text in enumerate(texts)}
 
 
 @require_safe

@@ -465,6 +465,7 @@ def summary_data(press, **changes):
     return {
         "symbol": "BC-UBND",
         "dated_on": "05/07/2022",
+        "version": the_round().version,
         "opening": "Mở đầu riêng",
         "section_0": "Đã biên tập",
         "section_1": "",
@@ -484,6 +485,24 @@ def test_staff_keep_words_and_issue_them_for_good(season, client_for):
     assert issued.notation == "88/BC-UBND"
     steps.give_back(make.filing_of(season.stp), reason="Thiếu", by=season.hanh, at=make.moment(4))
     assert "88/BC-UBND" in client.get(address).content.decode()
+
+
+def test_two_who_work_on_the_report_see_both_values(season, client_for):
+    address = reverse("plans:report-round-report", args=[the_round().pk])
+    mine = summary_data("keep", section_0="Bản của Hạnh")
+    assert client_for(season.thang).post(address, summary_data("keep", section_0="Bản của Thắng")).status_code == 302
+
+    page = client_for(season.hanh).post(address, mine)
+
+    assert page.status_code == 422
+    assert [(d.label, d.before, d.after) for d in page.context["differences"]] == [
+        ("Công tác chỉ đạo", "Bản của Thắng", "Bản của Hạnh")
+    ]
+    assert page.context["form"]["section_0"].value() == "Bản của Hạnh"
+    assert the_round().summary["sections"][0] == "Bản của Thắng"
+    again = mine | {"version": page.context["form"]["version"].value()}
+    assert client_for(season.hanh).post(address, again).status_code == 302
+    assert the_round().summary["sections"][0] == "Bản của Hạnh"
 
 
 @pytest.mark.parametrize("name", sorted(READS))

@@ -137,6 +137,17 @@ def test_units_owe_and_the_province_does_not(world):
     ]
 
 
+def test_the_lead_owes_the_confirmation_of_the_provinces_own(world):
+    make.season(world)
+    make.awaiting(of_province(world), by=world.hanh)
+
+    duties = obligations.of_kind("plans.target-registration-confirm", on=make.moment(8).date())
+
+    assert [(d.title, d.people) for d in duties] == [
+        ("Xác nhận đăng ký thi đua với Chính phủ năm 2022", (world.thang.pk,))
+    ]
+
+
 def test_the_provinces_own_is_begun_once(world):
     make.season(world)
 
