@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from benchmarks.urls import TRIVIAL
 from core.models import Notice
-from plans.models import AnnualPlan, PlanTask, UnitPlan
+from plans.models import AnnualPlan, PlanTask, ReportRound, TargetRegistration, UnitPlan, UnitReport
 from units.enums import Role
 from units.models import Appointment, Unit, User
 
@@ -12,7 +12,7 @@ BASELINE = "không làm gì"
 
 
 def counted():
-    models = (Unit, User, Appointment, AnnualPlan, PlanTask, UnitPlan, Notice)
+    models = (Unit, User, Appointment, AnnualPlan, PlanTask, UnitPlan, UnitReport, TargetRegistration, Notice)
     return ", ".join(f"{model.objects.count()} {model._meta.model_name}" for model in models)
 
 
@@ -23,6 +23,10 @@ def pages(clients):
     own = UnitPlan.objects.filter(
         round__year=2022, unit__appointments__user__pk=officer.session["_auth_user_id"]
     ).first()
+    reports = ReportRound.objects.get()
+    report = UnitReport.objects.filter(state="filed").first()
+    own_report = UnitReport.objects.get(round=reports, unit=own.unit)
+    registration = TargetRegistration.objects.filter(state="filed").first()
     task = PlanTask.objects.filter(plan__year=2022).first()
     unit = Unit.objects.filter(code="SNV").get()
     person = User.objects.order_by("pk")[10]
@@ -38,6 +42,15 @@ def pages(clients):
         ("một kế hoạch đơn vị", staff, reverse("plans:unit-plan-detail", args=[plan.pk])),
         ("kế hoạch của tôi", officer, reverse("plans:unit-plan-detail", args=[own.pk])),
         ("soạn kế hoạch", officer, reverse("plans:unit-plan-edit", args=[own.pk])),
+        ("các đợt báo cáo", staff, reverse("plans:report-round-list")),
+        ("bảng báo cáo đơn vị", staff, reverse("plans:report-round-board", args=[reports.pk])),
+        ("tổng hợp báo cáo", staff, reverse("plans:report-round-rollup", args=[reports.pk])),
+        ("báo cáo của tỉnh", staff, reverse("plans:report-round-report", args=[reports.pk])),
+        ("một báo cáo đơn vị", staff, reverse("plans:unit-report-detail", args=[report.pk])),
+        ("báo cáo của tôi", officer, reverse("plans:unit-report-detail", args=[own_report.pk])),
+        ("bảng đăng ký thi đua", staff, reverse("plans:target-round-board", args=[2022])),
+        ("tổng hợp đăng ký", staff, reverse("plans:target-round-rollup", args=[2022])),
+        ("một bản đăng ký", staff, reverse("plans:target-registration-detail", args=[registration.pk])),
         ("hoạt động", staff, reverse("plans:activity-list")),
         ("đơn vị", staff, reverse("units:unit-list")),
         ("cây đơn vị", staff, reverse("units:unit-tree")),

@@ -9,7 +9,22 @@ from config.demo.names import Names
 from core import text
 from core.models import Notice, Transition
 from plans.enums import FilingState, PlanState, TaskState
-from plans.models import AnnualPlan, PlanDuty, PlanTask, UnitPlan, UnitPlanRound, UnitPlanTask
+from plans.models import (
+    AnnualPlan,
+    PlanDuty,
+    PlanTask,
+    ReportIndicator,
+    ReportRound,
+    ReportValue,
+    TargetRegistration,
+    TargetRound,
+    TargetTitle,
+    UnitPlan,
+    UnitPlanRound,
+    UnitPlanTask,
+    UnitReport,
+)
+from plans.queries.reports import suggested
 from units.enums import Role, UnitKind
 from units.models import Appointment, Unit, User
 from units.models.people import person_keys
@@ -24,6 +39,8 @@ def seed(*, units=300, people=2000):
     persons, by_role = _people(people, every)
     plans = _plans(persons[0])
     _unit_plans(plans, every, persons)
+    _reports(plans[-1], every, persons[0])
+    _registrations(plans[-1], every, persons[0])
     _notices(persons)
     return by_role
 
@@ -183,6 +200,78 @@ def _unit_plans(plans, units, persons):
             )
             for row in rows
             for action, label, source, target in steps
+        ),
+        batch_size=1000,
+    )
+
+
+def _filings(model, collected, units):
+    """One filing per owing unit, of every state in turn; returns those that were sent."""
+    states, sent = list(FilingState), (FilingState.FILED, FilingState.ACCEPTED)
+    rows = []
+    for index, unit in enumerate(_owing(units)):
+        state = states[index % len(states)]
+        at = timezone.now() if state in (*sent, FilingState.RETURNED) else None
+        rows.append(
+            model(
+                round=collected,
+                unit=unit,
+                state=state,
+                due_on=collected.due_date,
+                first_filed_at=at,
+                filed_at=at,
+                updated_at=timezone.now(),
+            )
+        )
+    return [row for row in model.objects.bulk_create(rows, batch_size=500) if row.state in sent]
+
+
+def _reports(plan, units, staff):
+    """A mid-year round with the suggested indicators, a third of the units in."""
+    headings, indicators = suggested("mid_year")
+    collected = ReportRound.objects.create(
+        plan=plan,
+        kind="mid_year",
+        year=plan.year,
+        title="Báo cáo sơ kết 6 tháng",
+        period_from=datetime.date(plan.year, 1, 1),
+        period_to=datetime.date(plan.year, 6, 30),
+        due_date=datetime.date(plan.year, 6, 20),
+        opens_on=datetime.date(plan.year, 2, 1),
+        outline="\n".join(headings),
+        created_by=staff,
+        opened_by=staff,
+        opened_at=timezone.now(),
+        updated_at=timezone.now(),
+    )
+    rows = ReportIndicator.objects.bulk_create(
+        ReportIndicator(round=collected, position=n, **values) for n, values in enumerate(indicators, 1)
+    )
+    ReportValue.objects.bulk_create(
+        (
+            ReportValue(report=report, indicator=indicator, number=7)
+            for report in _filings(UnitReport, collected, units)
+            for indicator in rows
+        ),
+        batch_size=1000,
+    )
+
+
+def _registrations(plan, units, staff):
+    collected = TargetRound.objects.create(
+        plan=plan,
+        year=plan.year,
+        title=f"Đăng ký thi đua năm {plan.year}",
+        due_date=datetime.date(plan.year, 3, 25),
+        opens_on=datetime.date(plan.year, 2, 1),
+        opened_by=staff,
+        opened_at=timezone.now(),
+    )
+    TargetTitle.objects.bulk_create(
+        (
+            TargetTitle(registration=one, position=n, name=f"Danh hiệu {n}", object="person", quantity=n)
+            for one in _filings(TargetRegistration, collected, units)
+            for n in (1, 2, 3)
         ),
         batch_size=1000,
     )

@@ -9,9 +9,10 @@ from config.demo import TODAY
 from config.demo.names import Names
 from core import clock, journal
 from core.models import Notice, Transition
-from plans.models import AnnualPlan
+from plans.models import AnnualPlan, ReportRound, TargetRound
 from plans.queries.filing_boards import board_counts
 from plans.queries.unit_plans import plans_of
+from plans.views.filing_rounds import filings_of
 from units.demo import ORDER
 from units.models import User
 from units.queries import demo_accounts
@@ -32,6 +33,10 @@ def test_the_world_stands_where_the_documents_say(loaded):
     shown = {key: board.count(key) for key in ("tiep-nhan", "da-nop", "tra-lai", "nhap", "chua-nop", "tre")}
     assert shown == {"tiep-nhan": 47, "da-nop": 12, "tra-lai": 4, "nhap": 9, "chua-nop": 9, "tre": 0}
     assert (plan.notation, plan.state, plan.tasks.count()) == ("102/KH-UBND", "issued", 27)
+    registered = board_counts(filings_of(TargetRound.objects.get(), staff), on=TODAY)
+    shown = {key: registered.count(key) for key in ("tat-ca", "tiep-nhan", "da-nop", "tra-lai", "chua-nop")}
+    assert shown == {"tat-ca": 81, "tiep-nhan": 25, "da-nop": 12, "tra-lai": 4, "chua-nop": 40}
+    assert not ReportRound.objects.get().is_open
     assert [post.role for post in demo_accounts(TODAY)] == list(ORDER)
     assert not User.objects.exclude(demo=True).exists()
     assert Notice.objects.filter(kind="plans.unit-plan", state="sent", step=-7).count() > 0

@@ -1,6 +1,6 @@
 """A department with `count` of everything a list shows: units below it, people, plans, tasks, activities, messages.
 
-Bulk rows; both the staff member and the department's officer see all of them. Two of three tasks and activities are
+Bulk rows; both the staff member and the department's officer see all of them. Most tasks and activities are
 over, so that fewer than 500 duties are open: reminders look notices up 500 keys at a time.
 """
 
@@ -10,7 +10,24 @@ from core.models import MailboxMessage, Notice
 from core.notices import notify
 from core.text import fold, sort_key
 from plans.enums import ActivityKind, ActivityState, FilingState, PlanState, TaskState
-from plans.models import AnnualPlan, PlanReading, PlanTask, TaskEvidence, TaskUpdate, UnitPlan, UnitPlanTask
+from plans.models import (
+    AnnualPlan,
+    PlanReading,
+    PlanTask,
+    ReportRound,
+    ReportValue,
+    TargetGoal,
+    TargetRegistration,
+    TargetRegistrationComment,
+    TargetRound,
+    TargetTitle,
+    TaskEvidence,
+    TaskUpdate,
+    UnitPlan,
+    UnitPlanTask,
+    UnitReport,
+    UnitReportComment,
+)
 from plans.models.activities import Activity, ActivityMember, ActivityUnit
 from plans.models.unit_plans import UnitPlanComment, UnitPlanExtension, UnitPlanRound
 from tests.factories import units as make
@@ -24,13 +41,15 @@ STATES = list(FilingState)
 ROLES = (Role.OFFICER, Role.HEAD, Role.CLERK)
 
 
-def grow(world, collected, task, activity, own_plan, *, start, stop):
-    """Rows number `start` to `stop` of everything."""
+def grow(world, collected, task, activity, own_plan, *, report, registration, start, stop):
+    """Rows number `start` to `stop` of everything; report and registration are the department's own."""
     numbers = range(start, stop)
     units = _units(world, numbers)
     _people(units, numbers)
     plans = _unit_plans(collected, units, numbers)
-    _years(world, numbers)
+    years = _years(world, numbers)
+    _reports(report, units, years, world, numbers)
+    _registrations(registration, units, years, world, numbers)
     _one_plan(own_plan, world, numbers)
     _tasks(task, world, numbers)
     _activities(activity, world, units, numbers)
@@ -130,6 +149,96 @@ def _years(world, numbers):
         )
         for collected in collections
     )
+    return plans
+
+
+def _filings(model, collected, units, numbers):
+    """One filing per unit, of every state in turn, then received, to keep few duties open.
+
+    Returns those that were sent.
+    """
+    sent = (FilingState.FILED, FilingState.ACCEPTED)
+    made = model.objects.bulk_create(
+        model(
+            round=collected,
+            unit=unit,
+            state=(state := STATES[n % len(STATES)] if n < len(STATES) else FilingState.ACCEPTED),
+            due_on=datetime.date(2022, 3, 14),
+            updated_at=NOW,
+            first_filed_at=moment(2) if state in (*sent, FilingState.RETURNED) else None,
+            filed_at=moment(2) if state in (*sent, FilingState.RETURNED) else None,
+        )
+        for n, unit in zip(numbers, units, strict=True)
+    )
+    return [filing for filing in made if filing.state in sent]
+
+
+def _old(model, rounds, unit):
+    """What the department filed in each of the rounds long past."""
+    model.objects.bulk_create(
+        model(
+            round=collected,
+            unit=unit,
+            state=FilingState.ACCEPTED,
+            due_on=collected.due_date,
+            first_filed_at=NOW,
+            filed_at=NOW,
+            updated_at=NOW,
+        )
+        for collected in rounds
+    )
+
+
+def _round_values(plan):
+    year = plan.year
+    due = datetime.date(year, 7, 15)
+    return {"plan": plan, "year": year, "title": f"Đợt {year}", "due_date": due, "opens_on": datetime.date(year, 6, 1)}
+
+
+def _reports(own, units, years, world, numbers):
+    collected = own.round
+    sent = _filings(UnitReport, collected, units, numbers)
+    ReportValue.objects.bulk_create(
+        ReportValue(report=report, indicator=indicator, number=5)
+        for report in sent
+        for indicator in collected.indicators.exclude(kind="text")
+    )
+    rounds = ReportRound.objects.bulk_create(
+        ReportRound(
+            kind="mid_year",
+            period_from=datetime.date(plan.year, 1, 1),
+            period_to=datetime.date(plan.year, 6, 30),
+            outline="Kết quả",
+            created_by=world.hanh,
+            opened_at=NOW,
+            updated_at=NOW,
+            **_round_values(plan),
+        )
+        for plan in years
+    )
+    _old(UnitReport, rounds, world.stp)
+    UnitReportComment.objects.bulk_create(
+        UnitReportComment(filing=own, text=f"Ý kiến {n}", by=world.lan, at=NOW) for n in numbers
+    )
+
+
+def _registrations(own, units, years, world, numbers):
+    sent = _filings(TargetRegistration, own.round, units, numbers)
+    TargetTitle.objects.bulk_create(
+        TargetTitle(registration=one, position=n, name=f"Danh hiệu {one.pk % 7}", object="person", quantity=n)
+        for one in sent
+        for n in (1, 2, 3)
+    )
+    TargetGoal.objects.bulk_create(
+        TargetGoal(registration=one, position=1, content="Chỉ tiêu", value="100") for one in sent
+    )
+    rounds = TargetRound.objects.bulk_create(
+        TargetRound(opened_by=world.hanh, opened_at=NOW, **_round_values(plan)) for plan in years
+    )
+    _old(TargetRegistration, rounds, world.stp)
+    TargetRegistrationComment.objects.bulk_create(
+        TargetRegistrationComment(filing=own, text=f"Ý kiến {n}", by=world.lan, at=NOW) for n in numbers
+    )
 
 
 def _one_plan(plan, world, numbers):
@@ -152,7 +261,7 @@ def _tasks(task, world, numbers):
             lead="Sở Tư pháp",
             due_on=datetime.date(2022, 3, 1) + datetime.timedelta(days=n % 20),
             folded=fold(f"Làm việc số {n} Sở Tư pháp"),
-            state=TaskState.DONE if n % 3 else TaskState.WAITING,
+            state=TaskState.DONE if n % 4 else TaskState.WAITING,
         )
         for n in numbers
     )

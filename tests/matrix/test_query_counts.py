@@ -16,6 +16,8 @@ from plans.models import PlanDuty
 from plans.services import activities as activity_services
 from plans.services import unit_plan_rounds as rounds
 from tests.factories import cast
+from tests.factories import reports as make_reports
+from tests.factories import targets as make_targets
 from tests.factories import unit_plans as make
 from tests.matrix import growing
 from tests.matrix.stage import planned
@@ -83,8 +85,43 @@ PAGES = [
     Listed("plans:unit-plan-detail", ("own",), "?tab=y-kien"),
     Listed("plans:unit-plan-detail", ("own",), "?tab=lich-su"),
     Listed("plans:unit-plan-edit", ("own",), people=("lan",)),
+    Listed("plans:report-round-list"),
+    Listed("plans:report-round-detail", ("round",)),
+    Listed("plans:my-unit-report"),
+    Listed("plans:report-round-board", ("round",), "?muc=tat-ca"),
+    Listed("plans:report-round-export", ("round",), "?muc=tat-ca"),
+    Listed("plans:report-round-remind", ("round",), people=STAFF),
+    Listed("plans:report-round-extend", ("round",), people=STAFF),
+    Listed("plans:report-round-open", ("round",), people=STAFF),
+    Listed("plans:report-round-rollup", ("round",), people=STAFF),
+    Listed("plans:report-round-rollup-export", ("round",), people=STAFF),
+    Listed("plans:report-round-report", ("round",), people=STAFF),
+    Listed("plans:unit-report-detail", ("own_report",)),
+    Listed("plans:unit-report-detail", ("own_report",), "?tab=y-kien"),
+    Listed("plans:unit-report-detail", ("own_report",), "?tab=lich-su"),
+    Listed("plans:unit-report-edit", ("own_report",), people=("lan",)),
+    Listed("plans:target-list"),
+    Listed("plans:my-target-registration"),
+    Listed("plans:target-round-board", ("year",), "?muc=tat-ca"),
+    Listed("plans:target-round-export", ("year",), "?muc=tat-ca"),
+    Listed("plans:target-round-remind", ("year",), people=STAFF),
+    Listed("plans:target-round-extend", ("year",), people=STAFF),
+    Listed("plans:target-round-open", ("year",), people=STAFF),
+    Listed("plans:target-round-rollup", ("year",), people=STAFF),
+    Listed("plans:target-round-rollup-export", ("year",), people=STAFF),
+    Listed("plans:target-registration-detail", ("own_registration",)),
+    Listed("plans:target-registration-detail", ("own_registration",), "?tab=y-kien"),
+    Listed("plans:target-registration-detail", ("own_registration",), "?tab=lich-su"),
+    Listed("plans:target-registration-edit", ("own_registration",), people=("lan",)),
 ]
 ASKED = [(page, name) for page in PAGES for name in page.people]
+
+
+def _returned(world, factory):
+    """The year's round of this kind, and the department's filing in it, returned for correction."""
+    factory.season(world)
+    filing = factory.filing_of(world.stp)
+    return factory.in_state(filing, "returned", by=world.lan, head=world.binh, staff=world.hanh)
 
 
 @pytest.fixture(scope="module")
@@ -96,14 +133,26 @@ def queries(whole_module):
     duty.refresh_from_db()
     collected = rounds.open_round(plan, duty, [world.stp, world.syt], by=world.hanh, at=make.moment(14, month=1))
     own = make.returned(make.plan_of(world.stp), by=world.lan, head=world.binh, staff=world.hanh)
+    own_report = _returned(world, make_reports)
+    own_registration = _returned(world, make_targets)
     task = plan.tasks.order_by("position").first()
     activity = planned(world, "Hội nghị", [world.stp])
     activity_services.take_activity_step(activity, "announce", by=world.hanh, at=make.moment(8))
-    values = {"unit": world.stp.pk, "year": 2022, "task": task.pk, "activity": activity.pk, "own": own.pk}
+    values = {
+        "unit": world.stp.pk,
+        "year": 2022,
+        "task": task.pk,
+        "activity": activity.pk,
+        "own": own.pk,
+        "own_report": own_report.pk,
+        "round": own_report.round_id,
+        "own_registration": own_registration.pk,
+    }
     clients = {name: signed_in(world.people[name]) for page in PAGES for name in page.people}
 
     def grow(start, stop):
-        growing.grow(world, collected, task, activity, own, start=start, stop=stop)
+        mine = {"report": own_report, "registration": own_registration}
+        growing.grow(world, collected, task, activity, own, **mine, start=start, stop=stop)
         for n in range(start, stop):
             journal.record("activity.hold", by=world.hanh, at=make.moment(8), subject=activity, detail={"n": n})
 

@@ -33,7 +33,7 @@ def _kinds(stage, side):
 def _summary(press):
     return lambda stage, side: {
         "opening": "Thực hiện kế hoạch", "press": press, "number": "9", "symbol": "BC-UBND", "dated_on": "08/03/2022",
-        "section_0": "Đã biên tập", "section_1": "", "signer_title": "CHỦ TỊCH",
+        "section_0": "Đã biên tập", "section_1": "", "signer_title": "CHỦ TỊCH", "version": stage.report_round.version,
     }  # fmt: skip
 
 
