@@ -8,27 +8,13 @@ from tests.factories import cast
 from tests.support import client as clients
 from tests.support import commit, network, order
 
-GROUPS = {
-    "tests.matrix.test_rights": "rights",
-    "tests.matrix.test_query_counts": "counts",
-    "tests.journeys.test_pages": "pages",
-    "tests.journeys.test_filing": "filing",
-}
 DATABASE = {"db", "transactional_db", "django_db_setup"}
 
 
 def pytest_collection_modifyitems(config, items):
-    """Long proofs first; those that share a costly stage stay together on one process of the run."""
-    for item in items:
-        if group := GROUPS.get(item.module.__name__):
-            item.add_marker(pytest.mark.xdist_group(group))
-    items.sort(key=lambda item: not item.get_closest_marker("services"))
-    if os.environ.get("DATABASE_URL"):
-        _keep_what_asks_the_database(config, items)
-
-
-def _keep_what_asks_the_database(config, items):
-    """On PostgreSQL a proof without a database says the same as on SQLite."""
+    """On PostgreSQL run what asks the database: a proof without one says the same there as on SQLite."""
+    if not os.environ.get("DATABASE_URL"):
+        return
     asking = [item for item in items if DATABASE & set(item.fixturenames) or item.get_closest_marker("services")]
     if len(asking) < len(items):
         config.hook.pytest_deselected(items=[item for item in items if item not in set(asking)])

@@ -22,7 +22,7 @@ from pathlib import Path
 from tests.support.environments import BASE_DIR, PRODUCTION, environment
 
 BIN = Path(sys.executable).parent
-WORKERS = str(min(8, 2 * (os.cpu_count() or 1)))  # browsers and real workers are mostly waited for
+WORKERS = str(min(4, os.cpu_count() or 1))
 
 
 class Failed(Exception):
@@ -187,20 +187,7 @@ def redis(folder):
 
 # The run ----------------------------------------------------------------------------------------------------------------
 def pytest(env, *options):
-    step(
-        "pytest",
-        sys.executable,
-        "-m",
-        "pytest",
-        "-q",
-        "-n",
-        WORKERS,
-        "--dist",
-        "loadgroup",
-        "--durations=8",
-        *options,
-        env=env,
-    )
+    step("pytest", sys.executable, "-m", "pytest", "-q", "-n", WORKERS, "--durations=8", *options, env=env)
 
 
 def main(chosen):
