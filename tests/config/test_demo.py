@@ -18,6 +18,12 @@ from units.models import User
 from units.queries import demo_accounts
 
 
+@pytest.fixture(autouse=True)
+def _no_production(settings):
+    """The demo world is for evaluation, on either database."""
+    settings.PRODUCTION = False
+
+
 @pytest.fixture
 def loaded(db):
     for command in ("load_units", "load_holidays", "load_demo"):
