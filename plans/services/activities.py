@@ -11,6 +11,17 @@ from plans.notices import activities as notices
 from plans.permissions.activities import can_run
 from plans.workflow.activities import ACTIVITY
 
+journal.name_acts(
+    {
+        "activity.announce": "Thông báo hoạt động",
+        "activity.hold": "Ghi hoạt động đã tổ chức",
+        "activity.close": "Chốt kết quả hoạt động",
+        "activity.cancel": "Không tổ chức hoạt động",
+        "activity.reopen": "Mở lại hoạt động",
+        "activity.export": "Xuất danh sách hoạt động",
+    }
+)
+
 WHEN_AND_WHERE = ("starts_on", "ends_on", "starts_at", "place")
 PLANNED_FIELDS = ("kind", "task", "title", *WHEN_AND_WHERE, "chair", "content", "plan_document", "result_due_on")
 RESULT_FIELDS = ("participants", "result", "result_document")
@@ -78,7 +89,7 @@ def take_activity_step(activity, action, *, by, at, reason=""):
         notices.tell_announced(activity, at=at)
     if action == "cancel" and was_announced:
         notices.tell_cancelled(activity, reason=reason, at=at)
-    journal.record(f"activity.{action}", by=by, at=at, subject=activity, detail={"reason": reason.strip()})
+    journal.record(f"activity.{action}", by=by, at=at, subject=activity)  # the reason stays in the history
     return transition
 
 

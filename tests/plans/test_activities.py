@@ -8,9 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from pypdf import PdfWriter
 
-from core import files
+from core import files, journal
 from core.errors import Refused, Stale
-from core.models import Notice
+from core.models import JournalEntry, Notice, Transition
 from core.obligations import owed
 from core.sheets import read_book
 from plans.enums import ActivityKind, ActivityState
@@ -300,3 +300,17 @@ def test_the_list_asks_the_same_questions_for_any_length(world, client_for, djan
 
     with django_assert_num_queries(LIST_QUERIES):
         client.get(reverse("plans:activity-list"))
+
+
+def test_the_journal_names_the_act_and_keeps_the_reason_for_the_history(world):
+    activity = announced(world)
+
+    services.take_activity_step(activity, "cancel", by=world.hanh, at=AT, reason="Giảng viên bận, mã XK-7720")
+
+    entry = JournalEntry.objects.get(act="activity.cancel")
+    assert (journal.act_label(entry.act), entry.detail) == ("Không tổ chức hoạt động", {})
+    assert Transition.objects.of(activity).first().reason == "Giảng viên bận, mã XK-7720"
+
+
+def test_every_step_has_a_name_in_the_journal():
+    assert {f"activity.{action}" for action in ACTIVITY.steps} | {"activity.export"} <= set(journal.acts())
