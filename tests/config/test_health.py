@@ -3,12 +3,14 @@
 import datetime
 
 import pytest
+from celery.signals import beat_init
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from config import health
 from core import heartbeats
+from core.tasks import heartbeat
 
 WELL = "Cơ sở dữ liệu: tốt\nBộ nhớ đệm: tốt\nHàng đợi: tốt\nKho tệp: tốt\nXử lý nền: tốt\n"
 
@@ -70,3 +72,20 @@ def test_it_answers_while_the_database_is_away(client, settings, monkeypatch):
 
     assert response.status_code == 503
     assert response.content.decode().splitlines()[0] == "Cơ sở dữ liệu: có lỗi"
+
+
+def test_beat_asks_for_the_first_sign_when_it_starts(db, client):
+    before = client.get("/suc-khoe/").content.decode()
+
+    beat_init.send(sender=None)
+
+    assert (before, client.get("/suc-khoe/").content.decode()) == (WELL.replace("nền: tốt", "nền: có lỗi"), WELL)
+
+
+def test_a_first_sign_nobody_answers_in_time_is_thrown_away(monkeypatch):
+    asked = []
+    monkeypatch.setattr(heartbeat, "apply_async", lambda **options: asked.append(options))
+
+    beat_init.send(sender=None)
+
+    assert asked == [{"expires": 60}]
