@@ -12,7 +12,7 @@ from config.navigation import address
 from core import access, heartbeats, words
 from core.models import Notice
 from core.models.notices import NoticeState
-from core.obligations import owed
+from core.obligations import of_person, owed
 from core.reminders import planned
 from plans.enums import PlanState, TaskState
 from plans.models import AnnualPlan, UnitPlan
@@ -191,10 +191,13 @@ def running_quarter(user, on):
     return QuarterCard(f"quý {words.roman(quarter)}", url, rows, last_day) if rows else None
 
 
-def coming_reminders(on):
-    """What will go out by itself next: for each day and kind, to how many people; at most four lines."""
+def coming_reminders(duties, on):
+    """What will go out by itself next: for each day and kind, to how many people; at most four lines.
+
+    duties: everything owed on the day by anybody.
+    """
     people = {}
-    for plan in planned(on=on):
+    for plan in planned(on=on, duties=duties):
         people.setdefault((plan.day, plan.label), set()).update(plan.people)
     return [{"day": day, "label": label, "people": len(ids)} for (day, label), ids in list(people.items())[:4]]
 
@@ -236,7 +239,9 @@ def latest_notices(user):
 def desk_of(user, on):
     """Everything the desk shows, as a template context."""
     rights = rights_of(user, on)
-    duties = owed(on=on, person=user)
+    runs_reminders = access.allowed(user, access.RUN_REMINDERS)
+    everything = owed(on=on) if runs_reminders else None  # read once for the queue and for the reminders
+    duties = of_person(everything, user) if runs_reminders else owed(on=on, person=user)
     groups = queue(duties, on)
     totals = {group.key: group for group in groups}
     return {
@@ -251,7 +256,7 @@ def desk_of(user, on):
         "runs": rights.is_standing_body,
         "my_plans": my_unit_plans(user, on),
         "quarter": None if rights.holds(Role.OFFICER, Role.HEAD, Role.ADMIN) else running_quarter(user, on),
-        "reminders": coming_reminders(on) if access.allowed(user, access.RUN_REMINDERS) else [],
+        "reminders": coming_reminders(everything, on) if runs_reminders else [],
         "undelivered": undelivered() if access.allowed(user, access.SEE_DELIVERIES) else 0,
         "system": system_card(on) if rights.holds(Role.ADMIN) else None,
         "delivery_url": address("core:delivery-list"),

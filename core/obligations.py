@@ -8,6 +8,7 @@ import dataclasses
 import datetime
 
 from core.days import Deadline
+from core.passes import one_pass
 
 PROVIDERS = {}  # kind -> Provider
 
@@ -83,13 +84,20 @@ def label_of(kind):
 def of_kind(kind, *, on):
     """The duties of one kind still owed on the day; a kind nobody provides any more has none."""
     provider = PROVIDERS.get(kind)
-    return list(provider.find(on=on)) if provider else []
+    with one_pass():
+        return list(provider.find(on=on)) if provider else []
 
 
 def owed(*, on, person=None):
     """Everything still owed on the day, the earliest first; with a person (account or id), what that person must do."""
-    person_id = getattr(person, "pk", person)
-    duties = [d for p in PROVIDERS.values() for d in p.find(on=on, person=person)]
-    if person_id is not None:
-        duties = [d for d in duties if person_id in d.people]
+    with one_pass():
+        duties = [d for p in PROVIDERS.values() for d in p.find(on=on, person=person)]
+    if person is not None:
+        duties = of_person(duties, person)
     return sorted(duties, key=lambda d: (d.due_on, d.title, str(d.unit), d.key))
+
+
+def of_person(duties, person):
+    """Of these duties, in their order, what that person (account or id) must do."""
+    person_id = getattr(person, "pk", person)
+    return [d for d in duties if person_id in d.people]

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from django.db.models import Prefetch, Q
 
+from core.passes import once_a_pass, running
 from units import demo
 from units.enums import Role
 from units.models import Appointment, RoleSecurity, Unit, UnitEvent, UnitSuccession, User
@@ -12,6 +13,9 @@ from units.permissions import appointments_visible_to
 
 def people_with(role, unit_ids, on):
     """dict unit id → ids of the people who hold the role at exactly that unit on the day; every unit asked for is a key."""
+    if running():
+        held = _posts_held(on)
+        return {unit_id: list(held.get((role, unit_id), ())) for unit_id in unit_ids}
     found = {unit_id: [] for unit_id in unit_ids}
     rows = (
         Appointment.objects.current(on)
@@ -25,7 +29,20 @@ def people_with(role, unit_ids, on):
     return found
 
 
+@once_a_pass
+def _posts_held(on):
+    """dict (role, unit id) → ids of the people who hold it on the day, the longest in office first; each once."""
+    found = defaultdict(dict)
+    rows = Appointment.objects.current(on).order_by("unit_id", "starts_on", "pk")
+    for role, unit_id, user_id in rows.values_list("role", "unit_id", "user_id"):
+        found[role, unit_id][user_id] = None
+    return found
+
+
 def _holders(roles, on):
+    if running():
+        held = _posts_held(on).items()
+        return sorted({user_id for (role, _), user_ids in held if role in roles for user_id in user_ids})
     rows = Appointment.objects.current(on).filter(role__in=roles).values_list("user_id", flat=True)
     return sorted(set(rows))
 

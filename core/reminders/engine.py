@@ -152,21 +152,27 @@ def _stops(schedule, duty, *, first, last):
     for stop in schedule.reached(duty, on=first):
         if stop.day < first:
             stops.setdefault((stop.audience, today), Stop(stop.audience, stop.step, today))
-    return stops.values()
+    return list(stops.values())
 
 
-def planned(*, on, days=14):
-    """The reminders from the day on, in order of day; what has already been written is left out."""
+def planned(*, on, days=14, duties=None):
+    """The reminders from the day on, in order of day; what has already been written is left out.
+
+    duties: everything owed on the day, when the caller has it.
+    """
     with calendars_kept():
-        return _planned(on=on, last=on + datetime.timedelta(days=days))
+        duties = obligations.owed(on=on) if duties is None else duties
+        return _planned(duties, on=on, last=on + datetime.timedelta(days=days))
 
 
-def _planned(*, on, last):
-    duties, schedule = obligations.owed(on=on), Schedule()
-    taken = _taken(duties)
+def _planned(duties, *, on, last):
+    schedule, taken, stops = Schedule(), _taken(duties), {}
     groups = collections.defaultdict(lambda: ([], []))
     for duty in duties:
-        for stop in _stops(schedule, duty, first=on, last=last):
+        alike = duty.kind, duty.due_on  # all that decides on which days its steps fall
+        if alike not in stops:
+            stops[alike] = _stops(schedule, duty, first=on, last=last)
+        for stop in stops[alike]:
             key = _leads_key(duty.kind) if stop.audience == Audience.LEADS else duty.key
             people = [
                 person

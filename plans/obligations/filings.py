@@ -8,8 +8,9 @@ from django.utils import timezone
 from core.days import add_working_days
 from core.models.notices import Audience
 from core.obligations import Duty, provides
+from core.passes import once_a_pass
 from plans.enums import FilingState as S
-from plans.models.filings import OPEN, UNIT_ROLES
+from plans.models.filings import UNIT_ROLES
 from plans.queries.filing_boards import list_url
 from units.enums import Role
 from units.models import Appointment
@@ -31,10 +32,11 @@ def provide_duties(kind):
         What waits for the unit's head is still owed by the unit: it stays in the summary of the leads, who must not
         learn where inside the unit it lies, but nobody is asked here; the head is asked by `to_confirm`.
         """
-        found = _open_filings(kind, OPEN, on=on, person=person)
+        found = _open_filings(kind, on, person)
         unit_ids = [f.unit_id for f in found]
         officers, heads = people_with(Role.OFFICER, unit_ids, on), people_with(Role.HEAD, unit_ids, on)
         leads = tuple(leads_ids(on)) if found else ()
+        board = _boards("chua-gui")
         for filing in found:
             returned, waits = filing.state == S.RETURNED, filing.state == S.AWAITING
             yield Duty(
@@ -49,13 +51,13 @@ def provide_duties(kind):
                 url=filing.get_absolute_url(),
                 unit=filing.unit,
                 detail=filing.returned_reason if returned else "",
-                board=list_url(filing.round, "chua-gui"),
+                board=board(filing),
             )
 
     @provides(f"{code}-confirm", f"{subject} chờ thủ trưởng xác nhận")
     def to_confirm(*, on, person=None):
         """Heads with one on their desk; the lead with the province's own."""
-        found = _open_filings(kind, {S.AWAITING}, on=on, person=person)
+        found = [filing for filing in _open_filings(kind, on, person) if filing.state == S.AWAITING]
         heads = people_with(Role.HEAD, [f.unit_id for f in found], on)
         own = kind.model.objects.of_standing_body().in_states({S.AWAITING}).select_related("unit", "round").in_order()
         for filing in (*found, *own):
@@ -78,7 +80,8 @@ def provide_duties(kind):
         if person is not None and getattr(person, "pk", person) not in people:
             return
         filed = kind.model.objects.of_units().in_states({S.FILED})
-        for filing in filed.select_related("unit", "round").in_order():
+        board = _boards("da-nop")
+        for filing in _with_round(filed).in_order():
             filed_on = timezone.localdate(filing.filed_at)
             yield Duty(
                 key=f"{code}-review:{filing.pk}:{filed_on:%Y%m%d}:{filing.returned_count}",
@@ -89,15 +92,32 @@ def provide_duties(kind):
                 leads=leads,
                 url=filing.get_absolute_url(),
                 unit=filing.unit,
-                board=list_url(filing.round, "da-nop"),
+                board=board(filing),
             )
 
 
-def _open_filings(kind, states, *, on, person):
-    """Filings of open rounds in these states; with a person, only of the units where they hold a post."""
-    found = kind.model.objects.of_units().in_states(states).filter(round__opens_on__lte=on)
-    found = found.select_related("unit", "round")
+@once_a_pass
+def _open_filings(kind, on, person):
+    """What units have not sent in open rounds; with a person, only of the units where they hold a post."""
+    found = kind.model.objects.of_units().unfiled(on=on)
     if person is not None:
         posts = Appointment.objects.current(on).filter(user=person, role__in=UNIT_ROLES)
         found = found.filter(unit__in=posts.values("unit"))
-    return list(found.in_order())
+    return list(_with_round(found).in_order())
+
+
+def _with_round(found):
+    """With unit and round; the few rounds are read once, not again with each of their many filings."""
+    return found.select_related("unit").prefetch_related("round")
+
+
+def _boards(key):
+    """filing → the address of the list of its board, made once a round."""
+    made = {}
+
+    def board(filing):
+        if filing.round_id not in made:
+            made[filing.round_id] = list_url(filing.round, key)
+        return made[filing.round_id]
+
+    return board
