@@ -11,7 +11,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 GAP = 0.5  # units of the ring's path length left free between two parts
-LEFT, RIGHT, TOP, BOTTOM = 34.0, 556.0, 16.0, 198.0  # the curve's field inside its 640 × 232 box
+LEFT, RIGHT, TOP, BOTTOM = 34.0, 556.0, 56.0, 214.0  # the curve's field inside its 640 × 248 box
+LABEL = 84.0  # half of “hạn 15/3, 81 đơn vị” on a phone, where letters are larger; in units of that box
 
 
 def number(value):
@@ -127,14 +128,16 @@ def curve(series, due, today, total, *, name="", previous=(), previous_name="", 
         drawn.append(format_html('<path class="prev" d="{}"/>', path(previous)))
     if name:
         drawn.append(_legend(name, previous_name if previous else ""))
-    drawn.append(_deadline(due, total, x))
-    if today < due and now < total:
+    drawn.append(_deadline(due, total, x(due)))
+    needed = today < due and now < total
+    if needed:
         drawn.append(format_html('<path class="need" d="{}"/>', path([(today, now), (due, total)])))
     drawn.append(format_html('<path class="line" d="{}"/>', path(shown)))
-    drawn.append(_today(today, now, x(today), y(now)))
+    slope = (y(now) - y(total)) / (x(due) - x(today)) if needed else 0
+    drawn.append(_today(today, now, x(today), y(now), slope=slope))
     title = f"Số đã gửi theo ngày: {now} ngày {_short(today)}; cần {total}, hạn {_short(due)}"
     return format_html(
-        '<svg class="plot" viewBox="0 0 640 232" role="img" aria-labelledby="duong-{}">'
+        '<svg class="plot" viewBox="0 0 640 248" role="img" aria-labelledby="duong-{}">'
         '<title id="duong-{}">{}</title>{}</svg>',
         key or "cong",
         key or "cong",
@@ -178,7 +181,7 @@ def _months(first, last, today, x):
             kept.append(day)
     return format_html_join(
         "",
-        '<text{} x="{}" y="220" text-anchor="{}">{}</text>',
+        '<text{} x="{}" y="236" text-anchor="{}">{}</text>',
         (
             (
                 mark_safe(' class="plot-minor"') if abs(x(day) - x(today)) < 95 else "",
@@ -192,39 +195,41 @@ def _months(first, last, today, x):
 
 
 def _legend(name, previous_name):
-    text = format_html('<path class="line" d="M42.7 31.9h22"/><text class="strong" x="72.7" y="35.9">{}</text>', name)
+    text = format_html('<path class="line" d="M34 10h22"/><text class="strong" x="64" y="14">{}</text>', name)
     if previous_name:
-        text += format_html('<path class="prev" d="M147.1 31.9h22"/><text x="177.1" y="35.9">{}</text>', previous_name)
+        text += format_html('<path class="prev" d="M158 10h22"/><text x="188" y="14">{}</text>', previous_name)
     return text
 
 
-def _deadline(due, total, x):
-    at = x(due)
+def _deadline(due, total, at):
+    """The red line; its words stand in a row of their own above the field, where nothing else is written."""
+    side, anchor = (at, "start") if at < LEFT + LABEL else (at + LABEL, "end") if at > RIGHT - LABEL else (at, "middle")
     return format_html(
-        '<path class="due" d="M{} 16V198"/><text class="due-t" x="{}" y="26" text-anchor="{}">hạn {}</text>'
-        '<text x="{}" y="43" text-anchor="{}">{} đơn vị</text>',
+        '<path class="due" d="M{} 40V214"/><text x="{}" y="34" text-anchor="{}">'
+        '<tspan class="due-t">hạn {}</tspan>, {} đơn vị</text>',
         f"{at:.1f}",
-        *_beside(at),
+        f"{side:.1f}",
+        anchor,
         _short(due),
-        *_beside(at),
         total,
     )
 
 
-def _beside(at):
-    """Right of a line, or left of it where the box ends."""
-    return (f"{at + 7:.1f}", "start") if at > RIGHT - 90 else (f"{at - 7:.1f}", "end")
-
-
-def _today(today, now, at, height):
-    side, anchor = (at - 10, "end") if at > 140 else (at + 10, "start")
+def _today(today, now, at, height, *, slope):
+    """The dot of today. Its words stay above the line of what is still needed, which rises by `slope`."""
+    lift = 5.0
+    if at <= 140:
+        side, anchor = at + 10, "start"
+        lift += slope * 100
+    else:
+        side, anchor = at - 10, "end"
     return format_html(
-        '<circle class="now" cx="{}" cy="{}" r="5.5"/><text class="strong" x="{}" y="{}" text-anchor="{}">{} ngày {}</text>'
-        '<text class="strong" x="{}" y="220" text-anchor="{}">hôm nay</text>',
+        '<circle class="now" cx="{}" cy="{}" r="5.5"/><text class="told" x="{}" y="{}" text-anchor="{}">{} ngày {}</text>'
+        '<text class="strong" x="{}" y="236" text-anchor="{}">hôm nay</text>',
         f"{at:.1f}",
         f"{height:.1f}",
         f"{side:.1f}",
-        f"{max(height - 5, 14):.1f}",
+        f"{max(height - lift, TOP - 5):.1f}",
         anchor,
         now,
         _short(today),

@@ -1,6 +1,7 @@
 """Icons, states, days, addresses, form fields: what every page is made of."""
 
 import datetime
+import re
 
 import pytest
 from django import forms
@@ -230,7 +231,7 @@ def test_curve_ends_today_and_shows_the_deadline():
 
     assert "Số đã gửi theo ngày: 56 ngày 8/3; cần 80, hạn 15/3" in svg
     assert 'class="need"' in svg
-    assert ">hạn 15/3</text>" in svg
+    assert '<tspan class="due-t">hạn 15/3</tspan>, 80 đơn vị' in svg
     assert "style=" not in svg
 
 
@@ -239,6 +240,51 @@ def test_curve_after_the_deadline_asks_for_nothing_more():
     svg = pictures.curve(series, datetime.date(2022, 3, 15), datetime.date(2022, 4, 1), 80)
 
     assert 'class="need"' not in svg
+
+
+def _numbers(svg, pattern):
+    return [float(found) for found in re.search(pattern, svg).groups()]
+
+
+DUE = datetime.date(2022, 3, 15)
+WORDS = 85  # how far “0 ngày 14/1” reaches, in units of the drawing
+
+
+@pytest.mark.parametrize("days", [0, 1, 4, 9])
+@pytest.mark.parametrize("filed", [0, 3, 40, 79])
+def test_in_the_first_days_the_words_of_today_stand_above_the_line_of_what_is_needed(days, filed):
+    first = datetime.date(2022, 1, 14)
+    today = first + datetime.timedelta(days)
+    svg = pictures.curve([(first, 0), (today, filed)] if days else [(first, filed)], DUE, today, 80)
+    left, bottom = _numbers(svg, r'class="told" x="([\d.]+)" y="([\d.]+)" text-anchor="start"')
+    x0, y0, x1, y1 = _numbers(svg, r'class="need" d="M([\d.]+) ([\d.]+)L([\d.]+) ([\d.]+)"')
+
+    line_at_the_end_of_the_words = y0 + (y1 - y0) * (left + WORDS - x0) / (x1 - x0)
+
+    assert bottom <= line_at_the_end_of_the_words - 3
+
+
+@pytest.mark.parametrize("today", ["2022-01-14", "2022-02-14", "2022-03-15", "2022-03-16", "2022-03-20", "2022-06-01"])
+def test_the_words_of_legend_deadline_and_today_stand_in_rows_of_their_own(today):
+    today = datetime.date.fromisoformat(today)
+    svg = pictures.curve([(datetime.date(2022, 1, 14), 0), (today, 80)], DUE, today, 80, name="năm 2022")
+
+    (legend,) = _numbers(svg, r'class="strong" x="64" y="([\d.]+)"')
+    (deadline,) = _numbers(svg, r'y="([\d.]+)" text-anchor="\w+"><tspan class="due-t">hạn 15/3</tspan>, 80 đơn vị<')
+    (told,) = _numbers(svg, r'class="told" x="[\d.]+" y="([\d.]+)"')
+
+    assert legend + 17 <= deadline  # 17: the size of letters on a phone
+    assert deadline + 17 <= told
+    assert svg.count('class="due"') == svg.count('class="due-t"') == 1
+
+
+@pytest.mark.parametrize(("first", "anchor"), [("2022-03-15", "start"), ("2022-01-14", "end")])
+def test_the_words_of_the_deadline_stay_inside_the_drawing(first, anchor):
+    first = datetime.date.fromisoformat(first)
+    svg = pictures.curve([(first, 0)], DUE, first, 80)
+    (x,) = _numbers(svg, rf'<text x="([\d.]+)" y="34" text-anchor="{anchor}">')
+
+    assert 0 <= x <= 640
 
 
 @pytest.mark.parametrize("total", [0, 1, 3, 7, 80, 300, 2000])
