@@ -73,7 +73,7 @@ def _registered(cast, unit, index):
 
     def write(at):
         made = _fresh(unit)
-        targets.save_registration(made, version=made.version, by=officer, at=at, **lines_of(index))
+        steps.save_draft(made, version=made.version, values=lines_of(index), by=officer, at=at)
         steps.submit(made, by=officer, at=at)
 
     yield Event(day, datetime.time(9, minute), write)
@@ -103,22 +103,15 @@ def _of_province(cast, at):
         ("Bằng khen của Thủ tướng Chính phủ", "collective", 12),
         ("Bằng khen của Thủ tướng Chính phủ", "person", 20),
     )
-    targets.save_registration(
-        made,
-        version=made.version,
-        titles=[{"name": name, "object": kind, "quantity": number, "note": ""} for name, kind, number in titles],
-        goals=[
-            {
-                "content": "Đơn vị phát động phong trào thi đua thường xuyên",
-                "measure": "%",
-                "value": "100",
-                "due": "Quý I",
-            },
-            {"content": "Xã đạt chuẩn nông thôn mới tăng thêm", "measure": "xã", "value": "3", "due": "Quý IV"},
-        ],
-        by=staff,
-        at=at,
+    goals = (
+        ("Đơn vị phát động phong trào thi đua thường xuyên", "%", "100", "Quý I"),
+        ("Xã đạt chuẩn nông thôn mới tăng thêm", "xã", "3", "Quý IV"),
     )
+    values = {
+        "titles": [{"name": name, "object": kind, "quantity": number, "note": ""} for name, kind, number in titles],
+        "goals": [dict(zip(("content", "measure", "value", "due"), goal, strict=True)) for goal in goals],
+    }
+    steps.save_draft(made, version=made.version, values=values, by=staff, at=at)
 
 
 def _prepare(cast, plan, at):

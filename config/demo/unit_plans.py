@@ -14,7 +14,6 @@ from plans.enums import FilingState as S
 from plans.models import UnitPlan
 from plans.queries.filing_boards import GROUP_OF_KIND
 from plans.services import filings as steps
-from plans.services import unit_plans as services
 
 # Per kind of unit: how many are accepted, filed, returned, in draft, silent.
 FATES = (S.ACCEPTED, S.FILED, S.RETURNED, S.DRAFT, S.MISSING)
@@ -93,11 +92,10 @@ def _filed(cast, unit_plan, fate, index, day):
     signed, minute = day - datetime.timedelta(days=1), index * 7 % 60
 
     def write(at):
-        services.save_draft(
+        steps.save_draft(
             _fresh(unit_plan),
             version=unit_plan.version,
-            values=texts.values_of(unit, index * 3 % 90 + 4, signed),
-            tasks=texts.tasks_of(3 + index % 4),
+            values=texts.values_of(unit, index * 3 % 90 + 4, signed) | {"tasks": texts.tasks_of(3 + index % 4)},
             by=officer,
             at=at,
         )
@@ -118,9 +116,9 @@ def _filed(cast, unit_plan, fate, index, day):
 
     def mend(at):
         current = _fresh(unit_plan)
-        values = {name: getattr(current, name) for name in services.FIELDS}
-        values["body"] += "\n- Đăng ký 01 tập thể Lao động xuất sắc, 03 Chiến sĩ thi đua cơ sở."
-        services.save_draft(current, version=current.version, values=values, tasks=texts.tasks_of(4), by=officer, at=at)
+        body = current.body + "\n- Đăng ký 01 tập thể Lao động xuất sắc, 03 Chiến sĩ thi đua cơ sở."
+        values = {"body": body, "tasks": texts.tasks_of(4)}
+        steps.save_draft(current, version=current.version, values=values, by=officer, at=at)
         steps.submit(_fresh(unit_plan), by=officer, at=at)
 
     found = [
@@ -152,11 +150,10 @@ def _drafted(cast, unit_plan, index):
     officer = cast.officers[unit.pk]
 
     def write(at):
-        services.save_draft(
+        steps.save_draft(
             _fresh(unit_plan),
             version=0,
-            values=texts.values_of(unit, 0, None),
-            tasks=texts.tasks_of(1 + index % 3),
+            values=texts.values_of(unit, 0, None) | {"tasks": texts.tasks_of(1 + index % 3)},
             by=officer,
             at=at,
         )

@@ -6,9 +6,11 @@ from django import forms
 
 from core.text import BadValue, parse_number
 from plans.enums import IndicatorKind, ReportKind, RollUp
+from plans.forms.drafts import Draft, Table
 from plans.forms.filings import NOT_A_DATE, TOO_LONG, CleanLine, CleanText, FilesField, line
+from plans.forms.gathered import GatheredField
 from plans.models import PlanTask
-from plans.queries.reports import number_words
+from plans.queries.reports import indicators_of, last_period, number_words
 
 MAX_INDICATORS = 80
 LARGEST = decimal.Decimal("99999999999999")
@@ -88,20 +90,46 @@ class UnitReportForm(forms.Form):
     def section_fields(self):
         return [self[f"section_{index}"] for index in range(len(self.headings))]
 
-    def values(self):
-        """As `services.save_report` takes them."""
-        found = {}
-        for indicator in self.indicators:
-            value, text = self.cleaned_data[f"value_{indicator.pk}"], indicator.kind == IndicatorKind.TEXT
-            found[indicator.pk] = {
-                "number": None if text else value,
-                "text": value if text else "",
-                "note": self.cleaned_data[f"note_{indicator.pk}"],
-            }
-        return found
 
-    def sections(self):
-        return [self.cleaned_data[f"section_{index}"] for index in range(len(self.headings))]
+class ReportDraft(Draft):
+    """The parts are single figures, notes and texts; what is saved are rows of answers and the list of texts."""
+
+    def __init__(self, record, *args, **kwargs):
+        self.indicators = list(record.round.indicators.order_by("position", "pk"))
+        self.headings = record.round.headings
+        super().__init__(record, *args, **kwargs)
+
+    def make_form(self, data, files, initial):
+        return UnitReportForm(data, files, initial=initial, indicators=self.indicators, headings=self.headings)
+
+    def spread(self, values):
+        answers = {row["indicator_id"]: row for row in values["values"]}
+        texts = [*values["sections"], *[""] * len(self.headings)]
+        parts = {f"section_{index}": texts[index] for index in range(len(self.headings))}
+        for indicator in self.indicators:
+            row = answers.get(indicator.pk, {"number": None, "text": "", "note": ""})
+            parts[f"value_{indicator.pk}"] = row["text"] if indicator.kind == IndicatorKind.TEXT else row["number"]
+            parts[f"note_{indicator.pk}"] = row["note"]
+        return parts
+
+    def gather(self, parts):
+        """Answers without figure, words and note are left out."""
+        rows = []
+        for indicator in self.indicators:
+            value, note = parts[f"value_{indicator.pk}"], parts[f"note_{indicator.pk}"]
+            number, text = (None, value) if indicator.kind == IndicatorKind.TEXT else (value, "")
+            if number is not None or text or note:
+                rows.append({"indicator_id": indicator.pk, "number": number, "text": text, "note": note})
+        return {"sections": [parts[f"section_{index}"] for index in range(len(self.headings))], "values": rows}
+
+    def words(self, name, value):
+        return number_words(value) if isinstance(value, decimal.Decimal) else value or ""
+
+    def context(self):
+        """The table: (group, [(indicator, value field, note field, the unit's figure one year earlier)])."""
+        last = last_period(self.record)
+        groups = [(group, [(*row, last.get(row[0].label, "")) for row in rows]) for group, rows in self.form.groups()]
+        return {"groups": groups, "show_last": bool(last)}
 
 
 class RoundForm(forms.Form):
@@ -223,6 +251,48 @@ IndicatorFormSet = forms.formset_factory(
 )
 
 
+def _indicator_line(row):
+    """One indicator in words, for comparing two versions."""
+    kind, roll_up = IndicatorKind(row["kind"]).label, RollUp(row["roll_up"]).label
+    marks = [
+        f"nhóm {row['group']}" * bool(row["group"]),
+        row["measure"],
+        kind.lower(),
+        f"tổng hợp: {roll_up.lower()}",
+        f"một phần của chỉ tiêu {row['part_of']}" * bool(row["part_of"]),
+        "" if row["required"] else "không bắt buộc",
+        "so với kỳ trước" * row["compared"],
+        "nhận số âm" * row["negative"],
+    ]
+    return f"{row['label']} ({', '.join(filter(None, marks))})"
+
+
+class RoundDraft(Draft):
+    """A round that is being prepared. `record`: the round, not yet saved for a new one; `begun`: its indicators then."""
+
+    tables = {"indicators": Table(IndicatorFormSet, "chi-tieu", "Chỉ tiêu", "row", _indicator_line)}
+
+    def __init__(self, record, *args, begun=(), **kwargs):
+        self.begun = list(begun)
+        super().__init__(record, *args, **kwargs)
+
+    def make_form(self, data, files, initial):
+        return RoundForm(data, plan=self.record.plan, initial=initial)
+
+    def read(self):
+        fields = {
+            name: getattr(self.record, name) for name in RoundForm.base_fields if name not in ("version", "press")
+        }
+        return fields | {"indicators": indicators_of(self.record) if self.record.pk else self.begun}
+
+    def words(self, name, value):
+        if name == "kind":
+            return ReportKind(value).label
+        if name == "before":
+            return "Có" if value else "Không"
+        return super().words(name, value)
+
+
 class StartForm(forms.Form):
     """Which kind of round to prepare, and whose indicators it begins with."""
 
@@ -241,6 +311,7 @@ class SummaryForm(forms.Form):
     """What the province's report says besides the figures: a text under each heading, prepared from the units' own."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+    gathered_version = GatheredField()  # a hidden “…version” is kept with text that a lost session left behind
     number = line("Số", 11)
     symbol = line("Ký hiệu", 30)
     dated_on = forms.DateField(label="Ngày", required=False, error_messages={"invalid": NOT_A_DATE})
@@ -249,7 +320,9 @@ class SummaryForm(forms.Form):
     signer_title = line("Chức vụ người ký", 120)
     signer_name = line("Người ký", 50)
     press = forms.ChoiceField(
-        choices=[("keep", ""), ("pdf", ""), ("docx", ""), ("issue", "")], required=False, widget=forms.HiddenInput
+        choices=[(name, "") for name in ("keep", "gather", "pdf", "docx", "issue")],
+        required=False,
+        widget=forms.HiddenInput,
     )
 
     def __init__(self, *args, headings, **kwargs):

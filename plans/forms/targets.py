@@ -3,7 +3,9 @@
 from django import forms
 
 from plans.enums import TitleObject
+from plans.forms.drafts import Draft, Table
 from plans.forms.filings import NOT_A_DATE, FilesField, OpenRoundForm, line
+from plans.queries.targets import GoalLine, TitleLine, suggested_titles
 
 MAX_LINES = 60
 
@@ -86,7 +88,7 @@ class BaseRows(forms.BaseFormSet):
         form.fields["DELETE"].label = "Bỏ dòng này"
 
     def rows(self):
-        """The filled rows in order, as `services.save_registration` takes them."""
+        """The filled rows in order, as `services.filings.save_draft` takes them."""
         names = list(self.form.base_fields)
         return [
             {name: form.cleaned_data.get(name) for name in names}
@@ -101,6 +103,17 @@ def _rows_of(form):
 
 TitleFormSet = _rows_of(TitleForm)
 GoalFormSet = _rows_of(GoalForm)
+
+
+class RegistrationDraft(Draft):
+    form_class = RegistrationForm
+    tables = {
+        "titles": Table(TitleFormSet, "danh-hieu", "Danh hiệu", "title", lambda row: TitleLine(**row).line),
+        "goals": Table(GoalFormSet, "chi-tieu", "Chỉ tiêu", "goal", lambda row: GoalLine(**row).line),
+    }
+
+    def context(self):
+        return {"suggested": suggested_titles()}
 
 
 class OpenTargetsForm(OpenRoundForm):

@@ -3,7 +3,9 @@
 from django import forms
 
 from plans.enums import Quarter
+from plans.forms.drafts import Draft, Table
 from plans.forms.filings import NOT_A_DATE, TOO_LONG, CleanText, FilesField, line
+from plans.queries.unit_plans import TaskLine
 
 MAX_TASKS = 150
 
@@ -62,7 +64,7 @@ class BaseTaskFormSet(forms.BaseFormSet):
         form.fields["DELETE"].label = "Bỏ dòng này"
 
     def rows(self):
-        """The filled rows in order, as `services.save_draft` takes them."""
+        """The filled rows in order, as `services.filings.save_draft` takes them."""
         return [
             {name: form.cleaned_data.get(name) for name in ("quarter", "text", "lead", "due_on")}
             for form in self.forms
@@ -75,10 +77,18 @@ TaskFormSet = forms.formset_factory(
 )
 
 
-class AutosaveForm(forms.Form):
-    version = forms.IntegerField(min_value=0)
-    title = line("Trích yếu", 300)
-    body = CleanText(required=False, max_length=60_000)
+class UnitPlanDraft(Draft):
+    form_class = DraftForm
+    tables = {"tasks": Table(TaskFormSet, "tasks", "Nhiệm vụ", "row", lambda row: TaskLine(**row).line)}
+
+    def start(self):
+        """A plan nobody has written yet begins with the usual title and the unit's symbol."""
+        found = super().start()
+        if not self.record.version:
+            unit, year = self.record.unit, self.record.round.year
+            found["symbol"] = found["symbol"] or f"KH-{unit.symbol}" * bool(unit.symbol)
+            found["title"] = found["title"] or f"Kế hoạch công tác thi đua, khen thưởng năm {year}"
+        return found
 
 
 class ReportForm(forms.Form):

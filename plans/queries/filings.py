@@ -24,12 +24,24 @@ KINDS = {}  # model of the filing, and model of its round -> FilingKind
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Rows:
+    """A table of a filing's own content: its name, the model, the way back to the filing, and what is typed in a row."""
+
+    name: str
+    model: type
+    owner: str
+    columns: tuple
+    order: tuple = ("position", "pk")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class FilingKind:
     """What one kind of filing has of its own.
 
     code: its word in url names, notice keys, duties and the journal (“unit-plan”); round_code the same for the round,
     whose pages are addressed by the round's `round_key`; round_list names the page to look for a round.
     subject: how journal and notice settings call it (“kế hoạch đơn vị”).
+    columns: fields of the filing its officer writes; rows: the tables beside them.
     live(filing): the content as it stands; dump(content) and parse(kept): the content kept with a filing, as JSON.
     fields: (label, content → words) in the order a reader compares two versions.
     duty_key(filing): the key of the unit's duty to file, stable for the life of the filing.
@@ -46,6 +58,8 @@ class FilingKind:
     extension: type
     reminder: type
     workflow: Workflow
+    columns: tuple
+    rows: tuple[Rows, ...]
     findings: Callable
     live: Callable
     dump: Callable
@@ -98,6 +112,16 @@ def files_of(filing):
 def day_of(text):
     """A day kept as text in a snapshot."""
     return datetime.date.fromisoformat(text) if text else None
+
+
+def stored(filing):
+    """What is saved of the content: dict column → value, and name of a table → its rows as dicts in order."""
+    kind = kind_of(filing)
+    tables = {
+        rows.name: list(rows.model.objects.filter(**{rows.owner: filing}).order_by(*rows.order).values(*rows.columns))
+        for rows in kind.rows
+    }
+    return {name: getattr(filing, name) for name in kind.columns} | tables
 
 
 # What is written, what was filed -------------------------------------------------------------------------------------
@@ -180,6 +204,11 @@ def own_filings(kind, user, rights):
         .select_related("unit", "round__plan")
         .order_by("-round__year", "unit__position", "unit__sort_key", "pk")
     )
+
+
+def owes_any(kind, user):
+    """Is there a filing of this kind of a unit where the person is officer or head?"""
+    return own_filings(kind, user, rights_of(user)).exists()
 
 
 def with_days(filings, *, on):

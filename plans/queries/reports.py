@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db.models import Count, Q
 
 from core.markup import to_html
+from core.models import JournalEntry
 from core.sheets.fields import shown_number
 from plans.enums import IndicatorKind, ReportKind, RollUp
 from plans.models.filings import SENT
@@ -22,9 +23,10 @@ from plans.models.reports import (
     UnitReportExtension,
     UnitReportReminder,
 )
-from plans.queries.filings import FileRef, FilingKind, files_of, register
+from plans.queries.filings import FileRef, FilingKind, Rows, files_of, register
 from plans.workflow.reports import UNIT_REPORT, filing_findings
 
+PREPARING = ("plans.report-round-create", "plans.report-round-edit")
 SUGGESTED = settings.BASE_DIR / "plans" / "data" / "report_indicators.json"
 
 
@@ -69,6 +71,14 @@ INDICATOR_FIELDS = (
 def indicators_of(collected):
     """The round's indicators as dicts, in order."""
     return list(collected.indicators.order_by("position", "pk").values(*INDICATOR_FIELDS))
+
+
+def last_edit(collected):
+    """The journal's last word on who prepared the round, or None."""
+    written = JournalEntry.objects.filter(
+        subject_type="plans.reportround", subject_id=str(collected.pk), act__in=PREPARING
+    )
+    return written.order_by("-number").first()
 
 
 def period_of(kind, year):
@@ -197,6 +207,16 @@ UNIT_REPORTS = register(
         extension=UnitReportExtension,
         reminder=UnitReportReminder,
         workflow=UNIT_REPORT,
+        columns=("sections",),
+        rows=(
+            Rows(
+                "values",
+                ReportValue,
+                "report",
+                ("indicator_id", "number", "text", "note"),
+                ("indicator__position", "pk"),
+            ),
+        ),
         findings=filing_findings,
         live=live_content,
         dump=dump,

@@ -20,7 +20,7 @@ from plans.models.targets import (
     TargetRound,
     TargetTitle,
 )
-from plans.queries.filings import FileRef, FilingKind, files_of, register
+from plans.queries.filings import FileRef, FilingKind, Rows, files_of, register
 from plans.workflow.targets import TARGET_REGISTRATION, filing_findings
 
 SUGGESTED = settings.BASE_DIR / "plans" / "data" / "titles.json"
@@ -166,6 +166,11 @@ TARGETS = register(
         extension=TargetRegistrationExtension,
         reminder=TargetRegistrationReminder,
         workflow=TARGET_REGISTRATION,
+        columns=("number", "symbol", "signed_on"),
+        rows=(
+            Rows("titles", TargetTitle, "registration", TITLE_FIELDS),
+            Rows("goals", TargetGoal, "registration", GOAL_FIELDS),
+        ),
         findings=filing_findings,
         live=live_content,
         dump=dump,

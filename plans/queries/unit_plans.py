@@ -21,9 +21,10 @@ from plans.models.unit_plans import (
     UnitPlanExtension,
     UnitPlanReminder,
     UnitPlanRound,
+    UnitPlanTask,
 )
 from plans.queries import filing_boards as boards
-from plans.queries.filings import FileRef, FilingKind, day_of, files_of, register
+from plans.queries.filings import FileRef, FilingKind, Rows, day_of, files_of, register
 from plans.workflow.unit_plans import UNIT_PLAN, filing_findings
 
 
@@ -140,6 +141,8 @@ UNIT_PLANS = register(
         extension=UnitPlanExtension,
         reminder=UnitPlanReminder,
         workflow=UNIT_PLAN,
+        columns=("title", "number", "symbol", "signed_on", "body"),
+        rows=(Rows("tasks", UnitPlanTask, "unit_plan", ("quarter", "text", "lead", "due_on")),),
         findings=filing_findings,
         live=live_content,
         dump=dump,

@@ -11,7 +11,10 @@ from plans.enums import FilingState as S
 from plans.models.filings import OWED
 from plans.notices import filings as notices
 from plans.permissions.filings import can_comment, can_write
-from plans.queries.filings import kind_of, snapshot
+from plans.queries.filings import kind_of, snapshot, stored
+from plans.queries.reports import UNIT_REPORTS
+from plans.queries.targets import TARGETS
+from plans.queries.unit_plans import UNIT_PLANS
 
 MAX_FILES = 20
 
@@ -20,7 +23,7 @@ class Clash(Stale):
     """Somebody saved this draft in between. Nothing was written; the page shows both values."""
 
 
-def name_acts(kind):
+def _name_acts(kind):
     """The journal's words for everything that is done with this kind."""
     subject = kind.subject
     words = {
@@ -38,6 +41,10 @@ def name_acts(kind):
         "report": f"Lập báo cáo tổng hợp {subject}",
     }
     journal.name_acts({f"plans.{kind.code}-{act}": label for act, label in words.items()})
+
+
+for _kind in (UNIT_PLANS, UNIT_REPORTS, TARGETS):
+    _name_acts(_kind)
 
 
 def _record(filing, act, *, by, at):
@@ -73,6 +80,48 @@ def claim(filing, *, version, by, at, **values):
     filing.version, filing.officer, filing.updated_at = version + 1, by, at
     if filing.state == S.MISSING:
         kind_of(filing).workflow.take(filing, "start", by=by, at=at)
+
+
+@transaction.atomic
+def save_draft(filing, *, version, values, by, at):
+    """Save the draft: `values` as `queries.filings.stored` gives them; what is not named stays as it is.
+
+    Raises Clash when the draft has moved past `version`; then nothing is written.
+    """
+    check_writable(filing, by)
+    _write(filing, version=version, values=values, by=by, at=at)
+    if hasattr(filing, "history"):
+        type(filing).history.bulk_history_create([filing], update=True, default_user=by, default_date=at)
+
+
+@transaction.atomic
+def autosave(filing, *, version, values, by, at):
+    """Keep the draft while it is being typed, without a version to go back to.
+
+    Raises Clash like `save_draft`; writes nothing when unchanged, so it is safe to repeat.
+    """
+    check_writable(filing, by)
+    if filing.version != version:
+        raise Clash("Bản nháp này vừa được lưu ở nơi khác. Bấm “Lưu nháp” để so sánh hai bản.")
+    kept = stored(filing)
+    changed = {name: value for name, value in values.items() if value != kept[name]}
+    if changed:
+        _write(filing, version=version, values=changed, by=by, at=at)
+
+
+def _write(filing, *, version, values, by, at):
+    """The columns with the claim on the version, then each table anew."""
+    kind = kind_of(filing)
+    claim(filing, version=version, by=by, at=at, **{name: values[name] for name in kind.columns if name in values})
+    for rows in kind.rows:
+        if rows.name not in values:
+            continue
+        placed = "position" in rows.order
+        rows.model.objects.filter(**{rows.owner: filing}).delete()
+        rows.model.objects.bulk_create(
+            rows.model(**{rows.owner: filing, **row}, **({"position": n} if placed else {}))
+            for n, row in enumerate(values[rows.name], 1)
+        )
 
 
 @transaction.atomic

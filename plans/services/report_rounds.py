@@ -8,6 +8,7 @@ from core.errors import Refused, Stale
 from plans.enums import PlanState
 from plans.models.reports import ReportIndicator, ReportRound
 from plans.services.filing_rounds import add_units, only_reviewers
+from plans.services.filings import Clash
 
 journal.name_acts(
     {
@@ -36,13 +37,15 @@ def create_round(plan, *, indicators, by, at, **values):
 
 @transaction.atomic
 def edit_round(collected, *, version, indicators, by, at, **values):
-    """Change a round that is still being prepared. Raises Stale when it was opened or saved in between."""
+    """Change a round that is still being prepared. Raises Clash when it was saved in between, Stale when opened."""
     only_reviewers(by)
     changed = ReportRound.objects.filter(pk=collected.pk, version=version, opened_at=None).update(
         version=F("version") + 1, updated_at=at, **values
     )
     if not changed:
-        raise Stale("Đợt báo cáo này vừa được sửa hoặc đã mở cho đơn vị. Hãy tải lại trang để xem bản mới.")
+        if ReportRound.objects.filter(pk=collected.pk, opened_at=None).exists():
+            raise Clash("Đợt báo cáo này vừa được lưu ở nơi khác. So sánh hai bản rồi lưu lại.")
+        raise Stale("Đợt báo cáo này vừa được mở cho đơn vị nên không sửa được nữa. Hãy tải lại trang.")
     collected.refresh_from_db()
     collected.indicators.all().delete()
     _write_indicators(collected, indicators)

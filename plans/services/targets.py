@@ -1,15 +1,11 @@
-"""Opening a year's registration and drafting one. Steps, files and comments are those of every filing."""
+"""Opening a year's registration, the province's own with it. Drafts and steps are those of every filing."""
 
 from django.db import transaction
 
 from core.errors import Refused
 from plans.enums import PlanState
-from plans.models.targets import TargetGoal, TargetRegistration, TargetRound, TargetTitle
-from plans.queries.targets import TARGETS
+from plans.models.targets import TargetRegistration, TargetRound
 from plans.services.filing_rounds import add_units, only_reviewers
-from plans.services.filings import check_writable, claim, name_acts
-
-name_acts(TARGETS)
 
 
 @transaction.atomic
@@ -44,21 +40,3 @@ def start_for_province(collected, province, *, by, at):
         defaults={"unit": province, "due_on": collected.deadline.last_day, "updated_at": at},
     )
     return registration
-
-
-@transaction.atomic
-def save_registration(registration, *, version, titles, goals, number="", symbol="", signed_on=None, by, at):
-    """Save the whole draft: `titles` dicts name, object, quantity, note; `goals` dicts content, measure, value, due.
-
-    Raises Clash when the draft has moved past `version`; then nothing is written.
-    """
-    check_writable(registration, by)
-    claim(registration, version=version, by=by, at=at, number=number, symbol=symbol, signed_on=signed_on)
-    registration.titles.all().delete()
-    registration.goals.all().delete()
-    TargetTitle.objects.bulk_create(
-        [TargetTitle(registration=registration, position=n, **row) for n, row in enumerate(titles, 1)]
-    )
-    TargetGoal.objects.bulk_create(
-        [TargetGoal(registration=registration, position=n, **row) for n, row in enumerate(goals, 1)]
-    )

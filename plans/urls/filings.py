@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from plans.views import drafts
 from plans.views import filing_rounds as rounds
 from plans.views import filings as views
 
@@ -21,6 +22,8 @@ def filing_paths(one, kind):
     code, of = kind.code, {"kind": kind}
     return [
         path(one, views.detail, of, name=f"{code}-detail"),
+        path(one + "sua/", drafts.edit, of, name=f"{code}-edit"),
+        path(one + "luu-nhap/", drafts.autosave, of, name=f"{code}-autosave"),
         path(one + "tep/<uuid:uuid>/bo/", views.file_remove, of, name=f"{code}-file-remove"),
         path(one + "y-kien/", views.comment, of, name=f"{code}-comment"),
         path(one + "so-sanh/", views.versions, of, name=f"{code}-versions"),

@@ -6,7 +6,6 @@ from plans.queries.reports import UNIT_REPORTS
 from plans.urls.filings import filing_paths, round_paths
 from plans.views import filings
 from plans.views import report_rounds as rounds
-from plans.views import reports as views
 
 ROUND = "bao-cao/dot/<int:pk>/"
 ONE = "bao-cao/ho-so/<int:pk>/"
@@ -28,5 +27,4 @@ urlpatterns = [
     ),
     *round_paths(ROUND + "theo-doi/", UNIT_REPORTS),
     *filing_paths(ONE, UNIT_REPORTS),
-    path(ONE + "sua/", views.unit_report_edit, name="unit-report-edit"),
 ]

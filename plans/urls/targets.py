@@ -4,7 +4,7 @@ from django.urls import path, re_path
 
 from plans.queries.targets import TARGETS
 from plans.urls.filings import filing_paths, round_paths
-from plans.views import filings
+from plans.views import filings, province_targets
 from plans.views import targets as views
 
 YEAR = "dang-ky/<int:year>/"
@@ -19,8 +19,12 @@ urlpatterns = [
     path(YEAR + "tong-hop/xuat/", views.target_round_rollup_export, name="target-round-rollup-export"),
     path(YEAR + "cua-tinh/", views.target_round_province, name="target-round-province"),
     path(YEAR + "cua-tinh/lap/", views.target_round_province_start, name="target-round-province-start"),
+    path(
+        YEAR + "cua-tinh/phat-hanh/",
+        province_targets.target_round_province_issue,
+        name="target-round-province-issue",
+    ),
     *filing_paths(ONE, TARGETS),
-    path(ONE + "sua/", views.target_registration_edit, name="target-registration-edit"),
     re_path(
         r"^dang-ky/ho-so/(?P<pk>\d+)/ban-dang-ky\.(?P<form>pdf|docx)$",
         views.target_registration_paper,

@@ -6,7 +6,6 @@ from plans.queries.unit_plans import UNIT_PLANS
 from plans.urls.filings import filing_paths, round_paths
 from plans.views import filings
 from plans.views import unit_plan_rounds as rounds
-from plans.views import unit_plans as views
 
 YEAR = "don-vi/<int:year>/"
 ONE = "don-vi/ho-so/<int:pk>/"
@@ -19,6 +18,4 @@ urlpatterns = [
     path(YEAR + "bao-cao/", rounds.unit_plan_report_page, name="unit-plan-report-page"),
     re_path(r"^don-vi/(?P<year>\d{4})/bao-cao\.(?P<form>pdf|docx)$", rounds.unit_plan_report, name="unit-plan-report"),
     *filing_paths(ONE, UNIT_PLANS),
-    path(ONE + "sua/", views.unit_plan_edit, name="unit-plan-edit"),
-    path(ONE + "luu-nhap/", views.unit_plan_autosave, name="unit-plan-autosave"),
 ]

@@ -1,9 +1,7 @@
 """Pages of one filing of any kind: reading, versions, comments, files, steps. `kind` comes from the address list.
 
-What a kind shows of its own stands in its `FilingPages`; writing its content is a page of its own.
+What a kind shows of its own stands in `views.filing_pages`; writing it in `views.drafts`.
 """
-
-import dataclasses
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -19,26 +17,11 @@ from plans.models.filings import OWED
 from plans.permissions.filings import can_comment, can_review, can_write, is_inside
 from plans.queries import filings as queries
 from plans.services import filings as services
+from plans.views.filing_pages import PAGES
 from units.enums import Role
 from units.models import User
 from units.queries import leads_ids, people_with
 from units.rights import rights_of
-
-PAGES = {}  # code of a kind -> FilingPages
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class FilingPages:
-    """The templates and words one kind adds to the common pages.
-
-    content: template that shows a content; hint: what to do while there is none; facts: template of lines for the
-    summary beside it, "" for none; extra(filing) gives what these two need besides `content` and `filing`.
-    """
-
-    content: str
-    hint: str
-    facts: str = ""
-    extra: object = lambda filing: {}
 
 
 def load(request, pk, kind):
@@ -111,7 +94,7 @@ def _detail(request, filing, kind, *, tab, comment):
         "extra": pages.extra(filing),
         "urls": urls_of(kind, filing),
         "state": filing.state if inside else filing.outside_state,
-        "state_label": filing.get_state_display() if inside else filing.outside_state.label,
+        "state_label": filing.get_state_display() if inside else filing.outside_label,
         "content": content,
         "inside": inside,
         "reviewer": can_review(user) and not filing.of_standing_body,
@@ -143,6 +126,7 @@ def urls_of(kind, filing):
     """The addresses the common templates need."""
     return {
         "edit": kind.url("edit", filing.pk),
+        "autosave": kind.url("autosave", filing.pk),
         "comment": kind.url("comment", filing.pk),
         "versions": kind.url("versions", filing.pk),
         "extend": kind.round_url("extend-one", filing.round, filing.pk),
@@ -254,11 +238,29 @@ QUESTIONS = {
     "accept": "Tiếp nhận {noun} này?",
     "reopen": "Mở lại {noun} đã tiếp nhận để đơn vị sửa?",
 }
+# The province's own goes from staff to the lead of the standing body.
+SAID_IN_PROVINCE = {
+    "submit": "Đã trình lãnh đạo Ban TĐKT.",
+    "hand_back": "Đã trả chuyên viên sửa.",
+    "confirm": "Đã xác nhận {noun} của tỉnh.",
+    "return": "Đã trả chuyên viên sửa.",
+}
+QUESTIONS_IN_PROVINCE = {
+    "submit": "Trình {noun} này cho lãnh đạo Ban TĐKT xác nhận?",
+    "hand_back": "Trả {noun} cho chuyên viên sửa?",
+    "confirm": "Xác nhận {noun} này của tỉnh? Xác nhận xong thì phát hành được.",
+    "return": "Trả {noun} lại cho chuyên viên sửa?",
+}
+
+
+def _words(filing, action, common, in_province):
+    said = in_province.get(action, common[action]) if filing.of_standing_body else common[action]
+    return said.format(noun=filing.noun)
 
 
 def _button(taken, filing, kind):
     return {
-        "label": taken.label,
+        "label": taken.worded(filing).label,
         "icon": taken.icon,
         "url": kind.url(taken.action.replace("_", "-"), filing.pk),
     }
@@ -266,7 +268,8 @@ def _button(taken, filing, kind):
 
 def step(request, pk, kind, action):
     """Ask, then take the step. Pressed twice, the second answer is friendly and nothing happens twice."""
-    filing, taken = load(request, pk, kind), kind.workflow.steps[action]
+    filing = load(request, pk, kind)
+    taken = kind.workflow.steps[action].worded(filing)
     if not taken.may(request.user, filing):
         raise PermissionDenied
     if filing.state == taken.target:
@@ -285,14 +288,14 @@ def step(request, pk, kind, action):
             ready = filing.state in taken.sources
             problem = str(refusal) if ready else _why_not(request, filing, taken)
         else:
-            return done(request, filing, SAID[action].format(noun=kind.noun))
+            return done(request, filing, _words(filing, action, SAID, SAID_IN_PROVINCE))
     context = {
         "filing": filing,
         "noun": kind.noun,
         "step": taken,
         "form": form,
         "problem": problem,
-        "question": QUESTIONS[action].format(noun=kind.noun),
+        "question": _words(filing, action, QUESTIONS, QUESTIONS_IN_PROVINCE),
         "findings": kind.findings(filing, on=clock.today()) if action in ("submit", "confirm") else [],
         "open": ready,
         "action_url": request.path,
@@ -306,7 +309,7 @@ def _why_not(request, filing, taken):
     if why := queries.what_now(request.user, filing, heads=heads_of(filing)):
         return why
     inside = is_inside(request.user, filing)
-    label = filing.get_state_display() if inside else filing.outside_state.label
+    label = filing.get_state_display() if inside else filing.outside_label
     return f"Không thể “{taken.label}” khi {filing.noun} ở trạng thái “{label}”. Hãy tải lại trang."
 
 

@@ -15,16 +15,18 @@ from core.sheets.pages import sheet_attachment
 from plans.documents import reports as papers
 from plans.enums import ReportKind
 from plans.forms.filings import OpenRoundForm
-from plans.forms.reports import IndicatorFormSet, RoundForm, StartForm, SummaryForm
+from plans.forms.reports import RoundDraft, StartForm, SummaryForm
 from plans.models import AnnualPlan
 from plans.models.reports import ReportRound
 from plans.permissions.filings import can_report, can_see_board
 from plans.permissions.reports import can_prepare
 from plans.queries import filing_boards as boards
+from plans.queries import gathering
 from plans.queries import reports as queries
-from plans.queries.filings import Difference
+from plans.queries.filings import Difference, owes_any
 from plans.queries.reports import UNIT_REPORTS
 from plans.services import report_rounds as services
+from plans.services.filings import Clash
 from plans.tables import reports as table
 from plans.views.filing_rounds import BOARDS, BoardPages
 from plans.views.papers import MANNERS
@@ -75,6 +77,7 @@ def report_round_list(request):
         "rounds": rounds,
         "preparer": can_prepare(request.user),
         "plans": plans[:1] if can_prepare(request.user) else [],
+        "has_own": owes_any(UNIT_REPORTS, request.user),
     }
     return page(request, "plans/report_round_list.html", context)
 
@@ -104,14 +107,15 @@ def report_round_create(request):
         return page(request, "plans/report_round_none.html")
     kind = kind or _next_kind(plan)
     earlier = ReportRound.objects.filter(kind=kind).exclude(plan=plan).order_by("-year", "pk").first()
-    initial, indicators = _start(plan, kind, earlier if copy else None)
-    forms = _forms(request, plan, initial, indicators)
-    choices = {"plan": plan, "earlier": earlier, "kind": kind, "kinds": ReportKind.choices}
+    begun, indicators = _start(plan, kind, earlier if copy else None)
+    draft = RoundDraft(begun, posted(request), begun=indicators)
     return _write_round(
         request,
-        forms,
-        choices,
-        lambda values, rows: services.create_round(plan, indicators=rows, by=request.user, at=clock.now(), **values),
+        draft,
+        lambda values: services.create_round(plan, by=request.user, at=clock.now(), **values),
+        earlier=earlier,
+        kind=kind,
+        kinds=ReportKind.choices,
     )
 
 
@@ -121,20 +125,20 @@ def _next_kind(plan):
 
 
 def _start(plan, kind, earlier):
-    """(initial values, indicators) of a new round."""
+    """(the round as it begins, its indicators as dicts); nothing of it is saved."""
     headings, indicators = queries.suggested(kind)
     first, last = queries.period_of(kind, plan.year)
-    label = ReportKind(kind).label
-    initial = {
-        "kind": kind,
-        "title": f"Báo cáo {label.lower()} công tác thi đua, khen thưởng {plan.year}",
-        "period_from": first,
-        "period_to": last,
-        "opens_on": last.replace(day=1),
-        "due_date": last,
-        "outline": earlier.outline if earlier else "\n".join(headings),
-    }
-    return initial, queries.indicators_of(earlier) if earlier else indicators
+    begun = ReportRound(
+        plan=plan,
+        kind=kind,
+        title=f"Báo cáo {ReportKind(kind).label.lower()} công tác thi đua, khen thưởng {plan.year}",
+        period_from=first,
+        period_to=last,
+        opens_on=last.replace(day=1),
+        due_date=last,
+        outline=earlier.outline if earlier else "\n".join(headings),
+    )
+    return begun, queries.indicators_of(earlier) if earlier else indicators
 
 
 def report_round_edit(request, pk):
@@ -144,69 +148,58 @@ def report_round_edit(request, pk):
         return done(
             request, collected, "Đợt báo cáo đã mở cho đơn vị nên không sửa được chỉ tiêu và đề cương.", level=30
         )
-    names = (
-        "kind",
-        "title",
-        "task",
-        "period_from",
-        "period_to",
-        "opens_on",
-        "due_date",
-        "before",
-        "outline",
-        "version",
-    )
-    initial = {name: getattr(collected, name) for name in names}
-    forms = _forms(request, collected.plan, initial, queries.indicators_of(collected))
+    draft = RoundDraft(collected, posted(request))
 
-    def write(values, rows):
-        services.edit_round(
-            collected,
-            version=forms[0].cleaned_data["version"] or 0,
-            indicators=rows,
-            by=request.user,
-            at=clock.now(),
-            **values,
-        )
+    def write(values):
+        services.edit_round(collected, version=draft.version or 0, by=request.user, at=clock.now(), **values)
         return collected
 
-    return _write_round(request, forms, {"plan": collected.plan, "round": collected}, write)
+    try:
+        return _write_round(request, draft, write, round=collected)
+    except Clash as clash:
+        return _answer_round_clash(request, draft.over(_visible(request, pk, can_prepare)), str(clash))
 
 
-def _forms(request, plan, initial, indicators):
-    data = posted(request)
-    form = RoundForm(data, plan=plan, initial=initial)
-    if data is not None and form["press"].value() == "row":
-        data = data.copy()
-        count = IndicatorFormSet(data, prefix="chi-tieu").total_form_count()
-        data.setlist("chi-tieu-TOTAL_FORMS", [str(count + 1)])
-    return form, IndicatorFormSet(data, prefix="chi-tieu", initial=indicators)
-
-
-def _write_round(request, forms, context, write):
-    form, rows = forms
-    context = {
-        "form": form,
-        "rows": rows,
-        "show_errors": False,
-        "round": None,
-        "earlier": None,
-        "kinds": [],
-        "kind": "",
-        **context,
-    }
-    context["draft"] = f"dot-bao-cao-{context['round'].pk if context['round'] else 'moi'}"
-    if request.method != "POST" or form["press"].value() == "row":
-        return page(request, "plans/report_round_form.html", context)
-    if form.is_valid() & rows.is_valid():
-        values = {name: value for name, value in form.cleaned_data.items() if name not in ("version", "press")}
+def _write_round(request, draft, write, **context):
+    if request.method != "POST" or draft.longer:
+        return page(request, "plans/report_round_form.html", _round_page(draft, **context))
+    if draft.is_valid():
         try:
-            collected = write(values, rows.rows())
-        except (Refused, Stale) as refusal:
-            form.add_error(None, str(refusal))
+            collected = write(draft.values())
+        except Clash:
+            raise  # the caller knows both versions
+        except Refused as refusal:
+            draft.form.add_error(None, str(refusal))
         else:
             return done(request, collected, "Đã lưu đợt báo cáo.")
-    return invalid(request, "plans/report_round_form.html", context | {"show_errors": True})
+    return invalid(request, "plans/report_round_form.html", _round_page(draft, show_errors=True, **context))
+
+
+def _round_page(draft, **more):
+    collected = draft.record
+    return {
+        "plan": collected.plan,
+        "round": None,
+        "form": draft.form,
+        "rows": draft.rows["indicators"],
+        "show_errors": False,
+        "earlier": None,
+        "kind": "",
+        "kinds": [],
+        "draft": f"dot-bao-cao-{collected.pk or 'moi'}",
+        "clash": (),
+        "clash_text": "",
+        **more,
+    }
+
+
+def _answer_round_clash(request, draft, text):
+    """The page again: mine in the fields, both values side by side where they differ, the new version beneath."""
+    collected, differing = draft.record, draft.differing()
+    if not differing:
+        return done(request, collected, "Đã lưu đợt báo cáo.")
+    more = {"clash": differing, "clash_text": text, "last_edit": queries.last_edit(collected)}
+    return invalid(request, "plans/report_round_form.html", _round_page(draft, round=collected, **more))
 
 
 def report_round_open(request, pk):
@@ -280,16 +273,22 @@ def report_round_report(request, pk):
             return _paper_file(request, collected, papers.province_report(collected, facts, draft=True, **words), press)
         if not can_prepare(request.user):
             raise PermissionDenied
+        held = form.cleaned_data["gathered_version"]
+        later = gathering.later(facts, held) if press == "gather" else []
+        if later:
+            words["sections"], held = papers.with_later(words["sections"], later), held | gathering.standing(facts)
         try:
             services.keep_summary(
                 collected,
                 version=form.cleaned_data["version"] or 0,
-                words=_kept(words),
+                words=_kept(words) | {"gathered": held},
                 by=request.user,
                 at=clock.now(),
             )
             if press == "keep":
                 return done(request, request.path, "Đã lưu dự thảo báo cáo.")
+            if press == "gather":
+                return done(request, request.path, _gathered_words(later))
             paper = papers.province_report(collected, facts, **words)
             issued = documents.issue(paper, subject=collected, by=request.user, at=clock.now())
         except Stale as clash:
@@ -302,8 +301,21 @@ def report_round_report(request, pk):
     return answer(request, "plans/report_round_report.html", _report_page(request, collected, form, facts))
 
 
+def _gathered_words(later):
+    if not later:
+        return "Đã lưu dự thảo. Không có đơn vị nào gửi nội dung mới."
+    return f"Đã lưu dự thảo, thêm nội dung của {len(later)} đơn vị vào cuối các mục."
+
+
+def _held(collected, facts):
+    """What the draft last kept was gathered from; a page without a kept draft is gathered as it is shown."""
+    kept = collected.summary.get("gathered") if collected.summary else None
+    return gathering.standing(facts) if kept is None else {int(pk): mark for pk, mark in kept.items()}
+
+
 def _report_page(request, collected, form, facts, **more):
     return {
+        "later": gathering.later(facts, _held(collected, facts)),
         "round": collected,
         "form": form,
         "facts": facts,
@@ -325,7 +337,7 @@ def _answer_summary_clash(request, pk, form, facts, text):
     rows = [
         Difference(form.fields[name].label, stored[name], mine[name])
         for name in stored
-        if name != "version" and name in form.fields and stored[name] != mine[name]
+        if name in mine and name in form.fields and stored[name] != mine[name]
     ]
     data = form.data.copy()
     data.setlist("version", [str(collected.version)])
@@ -356,7 +368,8 @@ def _summary(collected, facts):
         "sections": papers.gathered(facts),
     }
     texts = kept.get("sections", [])
-    words = {name: kept.get(name, "") for name in SUMMARY_FIELDS} | {"version": collected.version}
+    words = {name: kept.get(name, "") for name in SUMMARY_FIELDS}
+    words |= {"version": collected.version, "gathered_version": _held(collected, facts)}
     return words | {f"section_{index}": text for index, text in enumerate(texts)}
 
 

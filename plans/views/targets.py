@@ -1,4 +1,4 @@
-"""Target registration: the list of years, opening, the draft, the roll-up, the paper. The rest: `views.filings`."""
+"""Target registration: the list of years, opening, the roll-up, the paper. The rest: `views.filings`, `views.drafts`."""
 
 from collections import Counter
 
@@ -9,26 +9,23 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from core import clock, journal
-from core.errors import Refused, Stale
-from core.http import attachment, done, invalid, page, posted, posted_files
+from core.errors import Refused
+from core.http import attachment, done, invalid, page, posted
 from core.sheets.pages import sheet_attachment
 from plans.documents.targets import registration_paper
-from plans.forms.filings import KeepForm
-from plans.forms.targets import GoalFormSet, OpenTargetsForm, RegistrationForm, TitleFormSet
+from plans.forms.targets import OpenTargetsForm
 from plans.models import AnnualPlan
-from plans.models.filings import OWED, SENT
+from plans.models.filings import SENT
 from plans.permissions.filings import can_report, can_review, can_see_board
 from plans.queries import filing_boards as boards
 from plans.queries import filings as reading
 from plans.queries import targets as queries
 from plans.queries.targets import TARGETS
 from plans.services import targets as services
-from plans.services.filings import Clash
 from plans.tables import targets as table
 from plans.views.filing_rounds import BOARDS, BoardPages, round_for
-from plans.views.filings import PAGES, FilingPages, answer_closed, attach_all, load, load_to_write
+from plans.views.filings import load
 from plans.views.papers import MANNERS
-from plans.workflow.targets import filing_findings
 from units.enums import UnitKind
 from units.models import Unit
 
@@ -40,26 +37,6 @@ journal.name_acts(
 )
 
 
-def _paper_links(registration):
-    return {
-        "papers": [
-            (label, icon, TARGETS.url("paper", registration.pk, form))
-            for label, icon, form in (
-                ("Bản đăng ký, Word", "file-type-docx", "docx"),
-                ("Bản đăng ký, PDF", "file-type-pdf", "pdf"),
-            )
-        ]
-    }
-
-
-PAGES[TARGETS.code] = FilingPages(
-    content="plans/target_content.html",
-    hint="Ghi danh hiệu và chỉ tiêu đơn vị đăng ký trong năm.",
-    facts="plans/target_facts.html",
-    extra=_paper_links,
-)
-
-
 # Years -----------------------------------------------------------------------------------------------------------------
 @require_safe
 def target_list(request):
@@ -67,7 +44,7 @@ def target_list(request):
     if not can_see_board(request.user):
         raise PermissionDenied
     rounds = list(queries.rounds_of(request.user))
-    context = {"rounds": rounds, "plan": None}
+    context = {"rounds": rounds, "plan": None, "has_own": reading.owes_any(TARGETS, request.user)}
     if can_review(request.user):
         have = {collected.year for collected in rounds}
         plans = AnnualPlan.objects.visible_to(request.user).exclude(state="draft").exclude(year__in=have)
@@ -180,136 +157,6 @@ def target_round_province_start(request, year):
         return done(request, collected, "Chưa có đơn vị cấp tỉnh trong danh mục đơn vị.", level=messages.ERROR)
     registration = services.start_for_province(collected, province, by=request.user, at=clock.now())
     return redirect("plans:target-registration-edit", registration.pk)
-
-
-# The draft -----------------------------------------------------------------------------------------------------------
-def target_registration_edit(request, pk):
-    """The officer's draft. Whatever goes wrong, the page comes back with everything typed."""
-    registration = load_to_write(request, pk, TARGETS)
-    if registration.state not in OWED:
-        return answer_closed(request, registration)
-    if request.method != "POST":
-        return page(request, "plans/target_edit.html", _edit(registration, *_stored_forms(registration)))
-    data = posted(request)
-    form = RegistrationForm(data, posted_files(request))
-    press = form["press"].value()
-    titles, goals = (
-        TitleFormSet(_longer(data, "danh-hieu", press == "title"), prefix="danh-hieu"),
-        GoalFormSet(_longer(data, "chi-tieu", press == "goal"), prefix="chi-tieu"),
-    )
-    if press in ("title", "goal"):
-        return page(request, "plans/target_edit.html", _edit(registration, form, titles, goals, errors=False))
-    if not (form.is_valid() & titles.is_valid() & goals.is_valid()):
-        return invalid(request, "plans/target_edit.html", _edit(registration, form, titles, goals))
-    kept = form.cleaned_data
-    values = _after_clash(request, registration, _mine(form, titles, goals))
-    try:
-        services.save_registration(registration, version=kept["version"], by=request.user, at=clock.now(), **values)
-    except Clash as clash:
-        return _answer_clash(request, pk, form, titles, goals, str(clash))
-    except Stale:
-        return answer_closed(request, load(request, pk, TARGETS))
-    return _after_save(request, registration, kept)
-
-
-def _longer(data, prefix, wanted):
-    """The same rows with one empty row more where it was asked for; nothing typed is lost."""
-    if not wanted:
-        return data
-    data = data.copy()
-    rows = {"danh-hieu": TitleFormSet, "chi-tieu": GoalFormSet}[prefix](data, prefix=prefix)
-    data.setlist(f"{prefix}-TOTAL_FORMS", [str(rows.total_form_count() + 1)])
-    return data
-
-
-def _after_save(request, registration, kept):
-    if refused := attach_all(request, registration, kept["files"]):
-        context = _edit(registration, *_stored_forms(registration), file_errors=refused)
-        messages.success(request, "Đã lưu nội dung bản nháp.")
-        return invalid(request, "plans/target_edit.html", context)
-    if kept["press"] == "submit":
-        return redirect("plans:target-registration-submit", registration.pk)
-    if kept["press"] == "stay" or kept["files"]:
-        return done(request, "plans:target-registration-edit", "Đã lưu nháp.", registration.pk)
-    return done(request, registration, "Đã lưu nháp.")
-
-
-FIELDS = ("number", "symbol", "signed_on")
-CLASH_LABELS = {
-    "number": "Số",
-    "symbol": "Ký hiệu",
-    "signed_on": "Ngày ký",
-    "titles": "Danh hiệu",
-    "goals": "Chỉ tiêu",
-}
-
-
-def _stored(registration):
-    return {name: getattr(registration, name) for name in FIELDS} | {
-        "titles": list(registration.titles.order_by("position", "pk").values(*queries.TITLE_FIELDS)),
-        "goals": list(registration.goals.order_by("position", "pk").values(*queries.GOAL_FIELDS)),
-    }
-
-
-def _mine(form, titles, goals):
-    return {name: form.cleaned_data[name] for name in FIELDS} | {"titles": titles.rows(), "goals": goals.rows()}
-
-
-def _stored_forms(registration):
-    stored = _stored(registration)
-    initial = {name: stored[name] for name in FIELDS} | {"version": registration.version}
-    return (
-        RegistrationForm(initial=initial),
-        TitleFormSet(prefix="danh-hieu", initial=stored["titles"]),
-        GoalFormSet(prefix="chi-tieu", initial=stored["goals"]),
-    )
-
-
-def _edit(registration, form, titles, goals, *, errors=True, file_errors=(), clash=(), clash_text=""):
-    return {
-        "registration": registration,
-        "form": form,
-        "titles": titles,
-        "goals": goals,
-        "suggested": queries.suggested_titles(),
-        "show_errors": errors and form.is_bound,
-        "files": registration.attached(),
-        "file_errors": file_errors,
-        "clash": clash,
-        "clash_text": clash_text,
-        "findings": filing_findings(registration, on=clock.today()) if registration.version else [],
-    }
-
-
-def _words(name, value):
-    if name == "titles":
-        return "\n".join(queries.TitleLine(**row).line for row in value)
-    if name == "goals":
-        return "\n".join(queries.GoalLine(**row).line for row in value)
-    return f"{value:%d/%m/%Y}" if name == "signed_on" and value else str(value or "")
-
-
-def _answer_clash(request, pk, form, titles, goals, text):
-    """The page again: mine in the fields, both values side by side where they differ, the new version beneath."""
-    registration = load(request, pk, TARGETS)
-    mine, stored = _mine(form, titles, goals), _stored(registration)
-    rows = [
-        {"name": name, "label": label, "mine": _words(name, mine[name]), "theirs": _words(name, stored[name])}
-        for name, label in CLASH_LABELS.items()
-        if _words(name, mine[name]) != _words(name, stored[name])
-    ]
-    data = form.data.copy()
-    data.setlist("version", [str(registration.version)])
-    context = _edit(registration, RegistrationForm(data), titles, goals, errors=False, clash=rows, clash_text=text)
-    return invalid(request, "plans/target_edit.html", context)
-
-
-def _after_clash(request, registration, values):
-    keep = KeepForm(posted(request), fields=CLASH_LABELS)
-    if keep.is_valid() and any(keep.theirs(name) for name in CLASH_LABELS):
-        stored = _stored(registration)
-        return {name: stored[name] if keep.theirs(name) else value for name, value in values.items()}
-    return values
 
 
 # The paper -------------------------------------------------------------------------------------------------------------

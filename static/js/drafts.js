@@ -107,6 +107,8 @@
       timer = setTimeout(save, 600, false);
     });
     form.addEventListener("submit", () => save(true));
+    /* the server saved meanwhile: the copy takes over the new version, or its text would clash with itself */
+    form.addEventListener("htmx:afterSettle", () => keep.read(key) && save(false));
     window.addEventListener("pagehide", () => timer && keep.read(key) && !keep.read(key).sent && save(false));
   }
 

@@ -6,7 +6,6 @@ from decimal import Decimal
 from plans.models import AnnualPlan, UnitReport
 from plans.services import filings as steps
 from plans.services import report_rounds as rounds
-from plans.services import reports as services
 from tests.factories import unit_plans as plans
 
 INDICATORS = (
@@ -58,12 +57,14 @@ def draft(
 ):
     """Saved by the officer."""
     indicators = list(report.round.indicators.order_by("position"))
-    values = {
-        indicator.pk: {"number": None if number is None else Decimal(str(number)), "text": "", "note": ""}
+    rows = [
+        {"indicator_id": indicator.pk, "number": Decimal(str(number)), "text": "", "note": ""}
         for indicator, number in zip(indicators[:4], numbers, strict=True)
-    }
-    values[indicators[4].pk] = {"number": None, "text": text, "note": ""}
-    services.save_report(report, version=report.version, values=values, sections=[words, ""], by=by, at=at or moment(2))
+        if number is not None
+    ]
+    rows.append({"indicator_id": indicators[4].pk, "number": None, "text": text, "note": ""})
+    values = {"sections": [words, ""], "values": rows}
+    steps.save_draft(report, version=report.version, values=values, by=by, at=at or moment(2))
     return report
 
 

@@ -34,9 +34,8 @@ def filing_of(unit, year=2022):
 
 
 def draft(registration, *, by, at=None, titles=TITLES, goals=GOALS):
-    services.save_registration(
-        registration, version=registration.version, titles=titles, goals=goals, by=by, at=at or moment(2)
-    )
+    values = {"titles": titles, "goals": goals}
+    steps.save_draft(registration, version=registration.version, values=values, by=by, at=at or moment(2))
     return registration
 
 

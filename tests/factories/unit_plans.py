@@ -11,7 +11,6 @@ from plans.enums import PlanState
 from plans.models import AnnualPlan, PlanDuty, UnitPlan
 from plans.services import filings as steps
 from plans.services import unit_plan_rounds as rounds
-from plans.services import unit_plans as services
 
 BODY = "# Mục đích\nPhát động phong trào thi đua yêu nước.\n- Ký giao ước thi đua trong tháng 3"
 TASKS = (
@@ -71,7 +70,7 @@ def word_file(name="ke-hoach.docx", text="Kế hoạch"):
 
 def draft(unit_plan, *, by, at=None, body=BODY, title="Kế hoạch thi đua, khen thưởng năm 2022", tasks=TASKS, **values):
     """Saved by the officer."""
-    services.save_draft(
+    steps.save_draft(
         unit_plan,
         version=unit_plan.version,
         values={
@@ -80,9 +79,9 @@ def draft(unit_plan, *, by, at=None, body=BODY, title="Kế hoạch thi đua, kh
             "symbol": "KH-STP",
             "signed_on": datetime.date(2022, 2, 25),
             "body": body,
+            "tasks": list(tasks),
             **values,
         },
-        tasks=list(tasks),
         by=by,
         at=at or moment(1),
     )

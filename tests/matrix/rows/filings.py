@@ -1,4 +1,8 @@
-"""What the addresses of every kind of filing answer: the same rule as for unit plans, said once for reports and targets."""
+"""What the addresses of every kind of filing answer.
+
+The officer writes and the head confirms for exactly their unit; the standing body receives; leaders and auditor read;
+for everybody else another unit's filing does not exist.
+"""
 
 from tests.matrix.people import READS, RUNS, STP, UNITS
 from tests.matrix.row import Row, reads, writes
@@ -45,6 +49,11 @@ def filing_rows(code, filings, stored, draft):
             RETURNED,
             reads(LAN, SEES),
             writes(LAN, SEES, send=lambda s, side: draft(filings(side)[RETURNED])),
+        ),
+        one(
+            "autosave",
+            RETURNED,
+            post=writes(LAN, SEES, status=200, send=lambda s, side: draft(filings(side)[RETURNED])),
         ),
         one(
             "file-remove",
