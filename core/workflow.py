@@ -20,7 +20,10 @@ def _no_findings(obj, *, on):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Step:
-    """One allowed move. `may(user, obj)` says who, `guard(obj, on=day)` returns findings that can stop it."""
+    """One allowed move. `may(user, obj)` says who, `guard(obj, on=day)` returns findings that can stop it.
+
+    wording(obj): the label where this record has another word for the step, else "".
+    """
 
     action: str
     label: str
@@ -30,9 +33,15 @@ class Step:
     guard: Callable = _no_findings
     reason: bool = False
     icon: str = "progress"
+    wording: Callable | None = None
 
     def __post_init__(self):
         object.__setattr__(self, "sources", frozenset(self.sources))
+
+    def worded(self, obj):
+        """The step under the label this record has for it."""
+        label = self.wording(obj) if self.wording else ""
+        return dataclasses.replace(self, label=label) if label else self
 
 
 class Workflow:
@@ -54,7 +63,7 @@ class Workflow:
         Safe when two people press at once: the state is changed by a conditional update, exactly one wins.
         Raises Refused (not open to you, not now, no reason given) or Stale (somebody was faster).
         """
-        step, before = self.steps[action], obj.state
+        step, before = self.steps[action].worded(obj), obj.state
         if not step.may(by, obj):
             raise Refused(f"Bạn không có quyền thực hiện bước “{step.label}”.")
         if before not in step.sources:

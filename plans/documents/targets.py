@@ -10,6 +10,54 @@ GOALS_HEAD = ("TT", "Nội dung chỉ tiêu", "Đơn vị tính", "Mức đăng 
 
 def registration_paper(registration, content, *, draft=False):
     """What a unit, or the province with the Government, registers for the year."""
+    if registration.government:
+        named = {"number": content.number, "symbol": content.symbol, "dated_on": content.signed_on}
+        return province_paper(registration, content, draft=draft, **named)
+    return Paper(
+        blocks=_blocks(content),
+        number=content.number,
+        symbol=content.symbol,
+        place=settings.PROVINCE,
+        date=content.signed_on,
+        draft=draft,
+        organ=registration.unit.organ.upper(),
+        signature=Signature(title="THỦ TRƯỞNG ĐƠN VỊ"),
+        **_named(registration),
+    )
+
+
+def province_paper(
+    registration,
+    content,
+    *,
+    number="",
+    symbol="",
+    dated_on=None,
+    on_behalf="",
+    signer_title="CHỦ TỊCH",
+    signer_name="",
+    draft=False,
+):
+    """What the province registers with the Government."""
+    return Paper(
+        blocks=_blocks(content),
+        number=number,
+        symbol=symbol,
+        place=settings.PROVINCE,
+        date=dated_on,
+        draft=draft,
+        organ=f"ỦY BAN NHÂN DÂN TỈNH {settings.PROVINCE.upper()}",
+        signature=Signature(authority="TM. ỦY BAN NHÂN DÂN", on_behalf=on_behalf, title=signer_title, name=signer_name),
+        distribution=["Ban Thi đua - Khen thưởng Trung ương", "Lưu: VT, BTĐKT"],
+        **_named(registration),
+    )
+
+
+def _named(registration):
+    return {"kind": "BẢN ĐĂNG KÝ", "subject": f"Danh hiệu và chỉ tiêu thi đua năm {registration.round.year}"}
+
+
+def _blocks(content):
     blocks = []
     if content.titles:
         rows = [
@@ -26,25 +74,4 @@ def registration_paper(registration, content, *, draft=False):
             Heading(f"{'II' if content.titles else 'I'}. CHỈ TIÊU THI ĐUA"),
             Table(GOALS_HEAD, rows, widths=(1, 8, 2.6, 3, 3.4), aligns=("center", "left", "left", "left", "left")),
         ]
-    if not blocks:
-        blocks = [Paragraph("Chưa đăng ký danh hiệu, chỉ tiêu nào.")]
-    return Paper(
-        blocks=blocks,
-        number=content.number,
-        symbol=content.symbol,
-        place=settings.PROVINCE,
-        date=content.signed_on,
-        kind="BẢN ĐĂNG KÝ",
-        subject=f"Danh hiệu và chỉ tiêu thi đua năm {registration.round.year}",
-        draft=draft,
-        **_issuer(registration),
-    )
-
-
-def _issuer(registration):
-    if registration.government:
-        return {
-            "organ": f"ỦY BAN NHÂN DÂN TỈNH {settings.PROVINCE.upper()}",
-            "signature": Signature(authority="TM. ỦY BAN NHÂN DÂN", title="CHỦ TỊCH"),
-        }
-    return {"organ": registration.unit.organ.upper(), "signature": Signature(title="THỦ TRƯỞNG ĐƠN VỊ")}
+    return blocks or [Paragraph("Chưa đăng ký danh hiệu, chỉ tiêu nào.")]

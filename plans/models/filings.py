@@ -168,6 +168,11 @@ class Filing(models.Model):
         """The state as everybody outside the unit sees it: waiting for the unit's own head is still a draft."""
         return S.DRAFT if self.state == S.AWAITING else S(self.state)
 
+    @property
+    def outside_label(self):
+        """Its word."""
+        return self.outside_state.label
+
     def attached(self):
         """The stored files that belong to the filing as it stands now, the oldest first."""
         gone = set(self.dropped_files)

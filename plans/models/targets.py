@@ -8,8 +8,10 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
-from plans.enums import TitleObject
+from plans.enums import FilingState, TitleObject
 from plans.models.filings import Filing, FilingComment, FilingExtension, FilingQuerySet, FilingReminder, FilingRound
+
+IN_PROVINCE = {FilingState.AWAITING: "Chờ lãnh đạo Ban", FilingState.FILED: "Đã xác nhận"}
 
 
 class TargetRound(FilingRound):
@@ -81,6 +83,14 @@ class TargetRegistration(Filing):
     @property
     def of_standing_body(self):
         return self.government
+
+    def get_state_display(self):
+        """The province's own waits for the lead of the standing body, and nobody in the province receives it."""
+        return (self.government and IN_PROVINCE.get(self.state)) or FilingState(self.state).label
+
+    @property
+    def outside_label(self):
+        return (self.government and IN_PROVINCE.get(self.outside_state)) or super().outside_label
 
     @property
     def what(self):

@@ -55,6 +55,11 @@ def _capital(words):
     return words[0].upper() + words[1:]
 
 
+def _head(filing):
+    """Who confirms it."""
+    return "Lãnh đạo Ban TĐKT" if filing.of_standing_body else "Thủ trưởng"
+
+
 def submitted(filing, *, by, at):
     """The head has something to confirm."""
     _say(
@@ -76,7 +81,7 @@ def handed_back(filing, *, reason, by, at):
         people=_people(filing, at, Role.OFFICER),
         by=by,
         at=at,
-        subject=f"Thủ trưởng trả lại {filing.what} để sửa",
+        subject=f"{_head(filing)} trả lại {filing.what} để sửa",
         body=f"Lý do: {reason.strip()}\nHạn gửi: {hours(filing.deadline)}.",
     )
 
@@ -100,7 +105,8 @@ def filed(filing, *, by, at):
         people=_people(filing, at, Role.OFFICER),
         by=by,
         at=at,
-        subject=f"Thủ trưởng đã xác nhận, {filing.what} đã gửi đi",
+        subject=f"{_head(filing)} đã xác nhận"
+        + (f" {filing.what}" if filing.of_standing_body else f", {filing.what} đã gửi đi"),
     )
 
 
@@ -120,7 +126,8 @@ def returned(filing, *, reason, by, at):
         by=by,
         at=at,
         subject=f"{filing} bị trả lại để sửa",
-        body=f"Lý do: {reason}\nSửa xong, trình thủ trưởng xác nhận rồi nộp lại.",
+        body=f"Lý do: {reason}\nSửa xong, trình "
+        + ("lãnh đạo Ban TĐKT xác nhận lại." if filing.of_standing_body else "thủ trưởng xác nhận rồi nộp lại."),
     )
 
 

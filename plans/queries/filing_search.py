@@ -18,7 +18,7 @@ def provide_search(kind, label, icon, *, general):
                 found = found.filter(unit__folded__contains=word)
         hits = []
         for filing in found.order_by("-round__year", "unit__position", "unit__sort_key", "pk")[:limit]:
-            state = filing.get_state_display() if is_inside(user, filing) else filing.outside_state.label
+            state = filing.get_state_display() if is_inside(user, filing) else filing.outside_label
             what = filing.what[0].upper() + filing.what[1:]
             hits.append(Hit(f"{what}, {filing.unit.label}", filing.get_absolute_url(), state))
         return hits

@@ -12,6 +12,11 @@ def late_findings(filing, *, on):
     return [warning("late", f"Gửi sau hạn {late} ngày; vẫn gửi được và được ghi là trễ.")] if late else []
 
 
+def _in_province(label):
+    """The province's own filing goes from staff to the lead of the standing body and no further."""
+    return lambda filing: label if filing.of_standing_body else ""
+
+
 def filing_workflow(guard):
     """The common table. `guard(filing, on=day)` says what the content still needs before it leaves the officer."""
     return Workflow(
@@ -24,10 +29,29 @@ def filing_workflow(guard):
             may=can_write,
             guard=guard,
             icon="send",
+            wording=_in_province("Trình lãnh đạo Ban"),
         ),
         Step("withdraw", "Rút về để sửa", {S.AWAITING}, S.DRAFT, may=can_write, icon="arrow-back-up"),
-        Step("hand_back", "Trả cán bộ sửa", {S.AWAITING}, S.DRAFT, may=can_confirm, reason=True, icon="arrow-back-up"),
-        Step("confirm", "Xác nhận và nộp", {S.AWAITING}, S.FILED, may=can_confirm, guard=guard, icon="send"),
+        Step(
+            "hand_back",
+            "Trả cán bộ sửa",
+            {S.AWAITING},
+            S.DRAFT,
+            may=can_confirm,
+            reason=True,
+            icon="arrow-back-up",
+            wording=_in_province("Trả chuyên viên sửa"),
+        ),
+        Step(
+            "confirm",
+            "Xác nhận và nộp",
+            {S.AWAITING},
+            S.FILED,
+            may=can_confirm,
+            guard=guard,
+            icon="send",
+            wording=_in_province("Xác nhận"),
+        ),
         Step("return", "Trả lại", {S.FILED}, S.RETURNED, may=can_give_back, reason=True, icon="arrow-back-up"),
         Step("accept", "Tiếp nhận", {S.FILED}, S.ACCEPTED, may=can_accept, icon="circle-check"),
         Step("reopen", "Mở lại để sửa", {S.ACCEPTED}, S.RETURNED, may=can_accept, reason=True, icon="arrow-back-up"),

@@ -54,6 +54,7 @@ PAGES = [
     ("staff", "plans:target-registration-detail", "registration"),
     ("staff", "plans:target-registration-detail", "registration-returned", "?tab=lich-su"),
     ("staff", "plans:target-registration-edit", "registration-of-province"),
+    ("staff", "plans:target-round-province-issue", YEAR),
     ("staff", "core:reminder-preview"),
     ("staff", "core:delivery-list"),
     ("staff", "core:notice-list"),

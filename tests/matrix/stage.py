@@ -13,12 +13,13 @@ from core.notices import notify
 from plans import reading as reader
 from plans.documents import unit_plans as papers
 from plans.enums import ActivityKind
-from plans.models import AnnualPlan, PlanDuty, PlanReading, PlanTask
+from plans.models import AnnualPlan, PlanDuty, PlanReading, PlanTask, TargetRound
 from plans.models.activities import Activity
 from plans.queries import unit_plans as queries
 from plans.services import activities as activity_services
 from plans.services import filings as filing_services
 from plans.services import readings as reading_services
+from plans.services import targets as target_services
 from plans.services import tasks as task_services
 from plans.services import unit_plan_rounds as rounds
 from tests.core import uploads
@@ -288,6 +289,8 @@ def _province(stage):
         conclusions={side.unit.pk: (TODAY, f"Kết luận {side.mark}") for side in stage.sides.values()},
     )
     stage.inspection = inspection
+    own = target_services.start_for_province(TargetRound.objects.get(year=FILED), world.province, by=world.hanh, at=NOW)
+    make_targets.filed(own, by=world.hanh, head=world.thang)
     collected = queries.round_of(FILED)
     facts = queries.report_facts(FILED, world.hanh, on=TODAY)
     paper = papers.summary_report(

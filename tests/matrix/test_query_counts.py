@@ -14,6 +14,7 @@ from django.urls import reverse
 from core import journal
 from plans.models import PlanDuty
 from plans.services import activities as activity_services
+from plans.services import targets as target_services
 from plans.services import unit_plan_rounds as rounds
 from tests.factories import cast
 from tests.factories import reports as make_reports
@@ -109,6 +110,7 @@ PAGES = [
     Listed("plans:target-round-open", ("year",), people=STAFF),
     Listed("plans:target-round-rollup", ("year",), people=STAFF),
     Listed("plans:target-round-rollup-export", ("year",), people=STAFF),
+    Listed("plans:target-round-province-issue", ("year",), people=STAFF),
     Listed("plans:target-registration-detail", ("own_registration",)),
     Listed("plans:target-registration-detail", ("own_registration",), "?tab=y-kien"),
     Listed("plans:target-registration-detail", ("own_registration",), "?tab=lich-su"),
@@ -135,6 +137,10 @@ def queries(whole_module):
     own = make.returned(make.plan_of(world.stp), by=world.lan, head=world.binh, staff=world.hanh)
     own_report = _returned(world, make_reports)
     own_registration = _returned(world, make_targets)
+    of_province = target_services.start_for_province(
+        own_registration.round, world.province, by=world.hanh, at=make.moment(2)
+    )
+    make_targets.filed(of_province, by=world.hanh, head=world.thang)
     task = plan.tasks.order_by("position").first()
     activity = planned(world, "Hội nghị", [world.stp])
     activity_services.take_activity_step(activity, "announce", by=world.hanh, at=make.moment(8))

@@ -12,6 +12,16 @@ def _year(stage, side):
     return [YEAR]
 
 
+def _confirmed_year(stage, side):
+    return [FILED]
+
+
+def _paper(press):
+    return lambda stage, side: {
+        "number": "9", "symbol": "ĐK-UBND", "dated_on": "08/03/2022", "signer_title": "CHỦ TỊCH", "press": press,
+    }  # fmt: skip
+
+
 def _draft(filing):
     return {
         "version": filing.version, "press": "save", "danh-hieu-TOTAL_FORMS": "0", "danh-hieu-INITIAL_FORMS": "0",
@@ -26,6 +36,27 @@ ROWS = [
     Row("plans:target-round-rollup", reads(RUNS | READS, BOARD), args=_year),
     Row("plans:target-round-rollup-export", reads(RUNS | READS, BOARD), args=_year),
     Row("plans:target-round-province", reads(RUNS | READS, BOARD), args=_year),
+    Row(
+        "plans:target-round-province-issue",
+        reads(RUNS | READS, BOARD, status=302),
+        writes(RUNS | READS, BOARD),
+        args=_year,
+        note="nothing is begun yet: the way to begin it",
+    ),
+    Row(
+        "plans:target-round-province-issue",
+        reads(RUNS | READS, BOARD),
+        writes(RUNS | READS, BOARD, status=200, send=_paper("docx")),
+        args=_confirmed_year,
+        note="a draft to look at",
+    ),
+    Row(
+        "plans:target-round-province-issue",
+        reads(RUNS | READS, BOARD),
+        writes(RUNS, BOARD, send=_paper("issue")),
+        args=_confirmed_year,
+        note="issued for good: by the standing body only",
+    ),
     Row("plans:target-round-province-start", post=writes(RUNS, BOARD), args=_year),
     Row(
         "plans:target-registration-paper",
