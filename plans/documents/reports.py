@@ -37,10 +37,25 @@ def opening_sentence(collected):
     )
 
 
+def _told(report, text, *, again=False):
+    return f"**{report.unit.organ}{' (bản gửi lại)' if again else ''}:** {text.strip()}"
+
+
 def gathered(facts):
     """For each heading the text staff begin with: what each unit wrote, under its name."""
+    return ["\n".join(_told(report, text) for report, text in told) for _, told in facts.sections]
+
+
+def with_later(sections, later):
+    """The sections with what units sent later at their ends; what stands there already stays as it is."""
     return [
-        "\n".join(f"**{report.unit.organ}:** {text.strip()}" for report, text in told) for _, told in facts.sections
+        "\n".join(
+            [
+                *([text] if text.strip() else []),
+                *(_told(one.report, one.texts[n], again=one.again) for one in later if n in one.texts),
+            ]
+        )
+        for n, text in enumerate(sections)
     ]
 
 
