@@ -34,7 +34,7 @@ def test_names_are_given_once():
 
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("address", [a for a in ALL if a.name not in OPEN], ids=lambda address: address.name)
-def test_a_stranger_is_sent_to_sign_in(db, client, address, method):
+def test_a_stranger_is_sent_to_sign_in(client, address, method):
     response = getattr(client, method)(address.example)
 
     assert response.status_code == 302
@@ -42,7 +42,7 @@ def test_a_stranger_is_sent_to_sign_in(db, client, address, method):
 
 
 @pytest.mark.parametrize("address", [a for a in ALL if a.name not in OPEN], ids=lambda address: address.name)
-def test_a_lost_session_sends_the_whole_window_to_sign_in(db, client, address):
+def test_a_lost_session_sends_the_whole_window_to_sign_in(client, address):
     """Not a sign-in page inside a table row."""
     response = client.get(address.example, htmx=True)
 

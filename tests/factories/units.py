@@ -13,9 +13,8 @@ FOUNDED = datetime.date(2004, 1, 1)
 _HASH = make_password(PASSWORD, hasher="md5")
 
 
-def unit(name, *, parent=None, kind=UnitKind.DEPARTMENT, symbol="", short_name="", code="", **fields):
-    """A unit with its first period, at its place in the tree."""
-    made = Unit.objects.create(
+def _unsaved(name, *, parent=None, kind=UnitKind.DEPARTMENT, symbol="", short_name="", code="", **fields):
+    return Unit(
         name=name,
         short_name=short_name,
         symbol=symbol,
@@ -27,25 +26,27 @@ def unit(name, *, parent=None, kind=UnitKind.DEPARTMENT, symbol="", short_name="
         sort_key=sort_key(name),
         **fields,
     )
-    made.path = f"{parent.path if parent else '/'}{made.pk}/"
-    made.save(update_fields=["path"])
-    UnitPeriod.objects.create(
-        unit=made,
-        name=name,
-        short_name=short_name,
-        symbol=symbol,
-        code=code,
-        kind=kind,
-        parent=parent,
-        valid_from=made.valid_from,
-        valid_to=made.valid_to,
-    )
+
+
+def units(*wanted):
+    """Units of one level, each given as the arguments of `unit`, with first periods, at their places in the tree."""
+    made = Unit.objects.bulk_create(_unsaved(**one) for one in wanted)
+    for each in made:
+        each.path = f"{each.parent.path if each.parent else '/'}{each.pk}/"
+    Unit.objects.bulk_update(made, ["path"])
+    told = ("name", "short_name", "symbol", "code", "kind", "parent", "valid_from", "valid_to")
+    UnitPeriod.objects.bulk_create(UnitPeriod(unit=each, **{key: getattr(each, key) for key in told}) for each in made)
     return made
 
 
-def person(username, full_name, **fields):
-    """An account whose password is PASSWORD."""
-    return User.objects.create(
+def unit(name, **fields):
+    """One unit; `parent`, `kind`, `symbol`, `short_name`, `code`, `valid_from`, and whatever else a Unit has."""
+    return units({"name": name, **fields})[0]
+
+
+def account(username, full_name, **fields):
+    """An account not yet saved, whose password is PASSWORD."""
+    return User(
         username=username,
         full_name=full_name,
         password=_HASH,
@@ -54,6 +55,13 @@ def person(username, full_name, **fields):
         sort_key=name_sort_key(full_name),
         **fields,
     )
+
+
+def person(username, full_name, **fields):
+    """The same, saved."""
+    made = account(username, full_name, **fields)
+    made.save()
+    return made
 
 
 def post(user, at_unit, role, *, title="", starts_on=datetime.date(2021, 1, 1), ends_on=None):
