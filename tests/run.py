@@ -187,7 +187,9 @@ def redis(folder):
 
 # The run ----------------------------------------------------------------------------------------------------------------
 def pytest(env, *options):
-    step("pytest", sys.executable, "-m", "pytest", "-q", "-n", WORKERS, "--durations=8", *options, env=env)
+    # Neighbours stay with one process, so that a costly stage is built once; whoever is done takes from the others.
+    spread = ("-n", WORKERS, "--dist", "worksteal")
+    step("pytest", sys.executable, "-m", "pytest", "-q", *spread, "--durations=8", *options, env=env)
 
 
 def main(chosen):
