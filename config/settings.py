@@ -140,10 +140,11 @@ else:
         }
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+_REDIS = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+_FILES = {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(VAR_DIR / "shared")}
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
-    if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    "default": _REDIS if REDIS_URL else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "shared": _REDIS if REDIS_URL else _FILES,  # what a worker says and a web process reads
 }
 
 # Celery: Redis in production; files under var/ otherwise, with a real worker and beat ------------------------------
@@ -189,7 +190,8 @@ CELERY_BEAT_SCHEDULE = {
     "left-over-files": _beat("core.sweep_files", crontab(minute=30, hour=2)),
     "journal": _beat("core.verify_journal", crontab(minute=0, hour=2)),
     "units": _beat("units.bring_up_to_date", crontab(minute=5)),
-    "imports": _beat("core.forget_imports", crontab(minute=45)),
+    "imports": _beat("core.apply_imports", 60),  # confirming asks at once; this takes up what a dead worker left
+    "left-over-imports": _beat("core.forget_imports", crontab(minute=45)),
     "heartbeat": _beat("core.heartbeat", 60),
 }
 NOTICE_BATCH = env.int("NOTICE_BATCH", default=100)

@@ -8,6 +8,8 @@ the last number and hash, so a cut-off tail shows too. Who can rewrite both tabl
 writes the head into the log, and a copy of that log elsewhere is the anchor.
 """
 
+import contextlib
+import contextvars
 import hashlib
 import json
 
@@ -19,6 +21,7 @@ from core.models.journal import JournalCheck, JournalEntry, JournalHead
 
 FIRST = "0" * 64
 _ACTS = {}  # act -> label
+_HELD = contextvars.ContextVar("rows of the journal held back", default=None)
 
 
 def name_acts(acts):
@@ -34,16 +37,34 @@ def acts():
     return dict(sorted(_ACTS.items(), key=lambda pair: pair[1]))
 
 
-@transaction.atomic
+@contextlib.contextmanager
+def held():
+    """Hold the rows of one long transaction back and write them at its end, in order, as if one by one.
+
+    An import records thousands of acts: this way other writers do not wait for the head all the while, and it is asked
+    and moved once. Not around a service that goes on after a part of its work was rolled back: its row would stay.
+    """
+    if _HELD.get() is not None:
+        yield
+        return
+    token = _HELD.set([])
+    try:
+        with transaction.atomic():
+            yield
+            entries = _HELD.get()
+            if entries:
+                _append(entries)
+    finally:
+        _HELD.reset(token)
+
+
 def record(act, *, by, at, subject=None, detail=None, ip=None):
     """Write one row in the caller's transaction and return it; `by` is an account, or None for the product itself.
 
     Taking the number locks the head until the transaction ends, which puts all writers in one line on both databases;
     so call it last in a service. `subject` is a saved object; `detail` is plain data without secrets or floats.
     """
-    number, previous = _next_number()
     entry = JournalEntry(
-        number=number,
         at=at,
         act=act,
         by=by,
@@ -53,22 +74,36 @@ def record(act, *, by, at, subject=None, detail=None, ip=None):
         subject_name=" ".join(str(subject).split())[:300] if subject is not None else "",
         detail=_plain(detail or {}),
         ip=ip,
-        previous=previous,
     )
-    entry.hash = digest(entry)
-    entry.save()
-    if JournalHead.objects.filter(pk=1, number=number).update(hash=entry.hash) != 1:
-        raise RuntimeError("the head of the journal moved inside one transaction")
+    if (waiting := _HELD.get()) is not None:
+        waiting.append(entry)
+    else:
+        _append([entry])
     return entry
 
 
-def _next_number():
-    """The next number and the hash before it. The update is the lock: a second writer waits here for our commit."""
-    if not JournalHead.objects.filter(pk=1).update(number=F("number") + 1):
+@transaction.atomic
+def _append(entries):
+    """Number and chain the rows, write them and move the head."""
+    first, previous = _next_numbers(len(entries))
+    for number, entry in enumerate(entries, first):
+        entry.number, entry.previous = number, previous
+        entry.hash = previous = digest(entry)
+    if len(entries) == 1:
+        entries[0].save()
+    else:  # the public manager refuses: nobody else writes rows in bulk
+        JournalEntry._base_manager.bulk_create(entries, batch_size=500)
+    if JournalHead.objects.filter(pk=1, number=entries[-1].number).update(hash=previous) != 1:
+        raise RuntimeError("the head of the journal moved inside one transaction")
+
+
+def _next_numbers(count):
+    """The first of the next numbers and the hash before it. The update is the lock: a second writer waits for our commit."""
+    if not JournalHead.objects.filter(pk=1).update(number=F("number") + count):
         JournalHead.objects.get_or_create(pk=1, defaults={"number": 0, "hash": FIRST})
-        JournalHead.objects.filter(pk=1).update(number=F("number") + 1)
+        JournalHead.objects.filter(pk=1).update(number=F("number") + count)
     head = JournalHead.objects.get(pk=1)
-    return head.number, head.hash
+    return head.number - count + 1, head.hash
 
 
 def _plain(detail):

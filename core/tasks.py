@@ -1,6 +1,6 @@
 """Background doors to the services. Each is safe to run twice, late or not at all; the database says what is due.
 
-Every task has a command twin: `remind`, `send_notices`, `journal verify`. `**_later` lets an older worker take a newer
+Every task has a command twin: `remind`, `send_notices`, `apply_imports`, `journal verify`. `**_later` lets an older worker take a newer
 message. Ages and pauses use the machine clock (`timezone.now`), days use the product's clock.
 """
 
@@ -79,6 +79,12 @@ def rescan_files(**_later):
 def sweep_files(**_later):
     """Delete bytes an undone upload left behind; their age follows the machine clock."""
     return files.sweep(at=timezone.now())
+
+
+@shared_task(name="core.apply_imports")
+def apply_imports(**_later):
+    """Apply the long imports that people confirmed, and those whose worker died."""
+    return imports.run_waiting(at=clock.now())
 
 
 @shared_task(name="core.forget_imports")

@@ -3,6 +3,7 @@
 import datetime
 
 from config.settings import *  # noqa: F403  the point of this file
+from config.settings import CACHES as PRODUCT_CACHES
 from config.settings import DATABASES, INSTALLED_APPS, PASSWORD_HASHERS, STATIC_ROOT, STORAGES, VAR_DIR
 
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.units.drafts"]  # a model that is granted one by one
@@ -20,7 +21,7 @@ SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {**PRODUCT_CACHES, "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 # A file, not memory: the threaded proofs need two real connections. SQLite only; PostgreSQL names its own.
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

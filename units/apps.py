@@ -38,7 +38,7 @@ class UnitsConfig(AppConfig):
 
     def ready(self):
         from core import clock, journal  # noqa: PLC0415  the app registry must be ready
-        from units import queries, search, signin  # noqa: F401, PLC0415  the app registry must be ready
+        from units import queries, resources, search, signin  # noqa: F401, PLC0415  the app registry must be ready
         from units.enums import Role  # noqa: PLC0415  the app registry must be ready
         from units.rights import rights_of  # noqa: PLC0415  the app registry must be ready
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from core.findings import blocker, warning
 from core.sheets.fields import ChoiceWidget, DateWidget, LinesWidget, ReferenceWidget, SheetField
+from core.sheets.imports import register_sheet
 from core.sheets.resources import SheetResource
 from core.text import fold
 from units.enums import Role, UnitKind
@@ -15,7 +16,7 @@ from units.services.accounts import USERNAME
 
 PEOPLE_ORDER = ("full_name", "unit", "role", "title", "username", "email", "phone", "starts_on")
 UNIT_ORDER = ("code", "name", "short_name", "kind", "parent", "symbol", "valid_from", "other_names")
-MOST_PEOPLE = 300  # one import; every first password is hashed on purpose slowly
+MOST_PEOPLE = 3000  # one import; every first password is hashed on purpose slowly, in a minute and a half for so many
 
 
 def unit_names(on):
@@ -40,6 +41,7 @@ class OtherNamesWidget(LinesWidget):
         return "\n".join(value or [])
 
 
+@register_sheet
 class UnitSheet(SheetResource):
     """Units known by their code among those in force on the day `on` of the context. New rows found units; changed rows mend typing errors.
 
@@ -123,9 +125,11 @@ class UnitSheet(SheetResource):
         unit_services.correct_unit(stored, changes=changes, reason="Nhập từ Excel", by=by, at=at)
 
 
+@register_sheet
 class PeopleSheet(SheetResource):
     """Accounts, each with its post. A row is known by sign-in name, or else by name and unit; so a second import of the
-    same file changes nothing. The context gives `by` (whose rights count) and the day `on`. First passwords of new accounts are left in `passwords`: list of (user, password).
+    same file changes nothing. The context gives `by` (whose rights count) and the day `on`. The result keeps under
+    `opened` the new accounts as [account id, row number]: what `first_password` needs beside the draft's secret.
     """
 
     what = "người"
@@ -133,6 +137,7 @@ class PeopleSheet(SheetResource):
         "Mỗi dòng một người và một vai trò tại một đơn vị. Tên đăng nhập để trống thì phần mềm tự đặt; "
         "mật khẩu lần đầu hiện một lần sau khi nhập."
     )
+    preparing = "Đã tạo mật khẩu lần đầu"
 
     full_name = SheetField("full_name", "Họ và tên", aliases=("Họ tên", "Họ & tên", "Tên"), required=True)
     unit = SheetField(
@@ -160,11 +165,19 @@ class PeopleSheet(SheetResource):
         self.fields = {key: self.fields[key] for key in PEOPLE_ORDER}
         self.fields["unit"].widget.find = lambda: unit_names(self.context["on"])
         self.fields["username"].required = False  # part of the key, and yet the product may choose it
-        self.passwords = []
+        self.first = {}  # row number -> FirstPassword
 
     def before_import(self, dataset, **kwargs):
         super().before_import(dataset, **kwargs)
-        self.people, self.promised = {}, {}
+        self.people, self.promised, self.result = {}, {}, {"opened": []}
+        self.namesakes = {
+            fold(name) for name in User.objects.filter(is_active=True).values_list("full_name", flat=True)
+        }
+
+    def prepare(self, numbers, *, secret):
+        for done, number in enumerate(numbers, 1):
+            self.first[number] = accounts.made_beforehand(secret, number)
+            self.tell(done)
 
     def init_instance(self, row=None):
         """A person not yet known, with the columns that are not theirs but their post's."""
@@ -218,8 +231,7 @@ class PeopleSheet(SheetResource):
         first = self.promised.setdefault(username, entry.number) if username else entry.number
         if first != entry.number:
             yield blocker("username", f"Tên đăng nhập trùng với dòng {first} của tệp này.")
-        twins = User.objects.filter(is_active=True).search(fold(entry.values["full_name"])).order_by("pk")
-        if any(fold(u.full_name) == fold(entry.values["full_name"]) for u in twins):
+        if fold(entry.values["full_name"]) in self.namesakes:
             yield warning(
                 "full_name", "Đã có tài khoản trùng họ tên ở đơn vị khác. Nếu cùng một người, hãy ghi tên đăng nhập."
             )
@@ -234,15 +246,16 @@ class PeopleSheet(SheetResource):
 
     def create(self, entry, *, by, at):
         values = entry.values
-        user, password = accounts.create_account(
+        user, _ = accounts.create_account(
             full_name=values["full_name"],
             username=values.get("username") or "",
             email=values.get("email") or "",
             phone=values.get("phone") or "",
+            first=self.first[entry.number],
             by=by,
             at=at,
         )
-        self.passwords.append((user, password))
+        self.result["opened"].append([user.pk, entry.number])
         self._appoint(user, entry, by=by, at=at)
 
     def update(self, stored, entry, *, by, at):

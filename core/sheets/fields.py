@@ -201,7 +201,7 @@ class YesNoWidget(SheetWidget):
 
 def shown_number(number):
     """1490000 as 1.490.000 and 65.2 as 65,2."""
-    return f"{number:,f}".translate(str.maketrans(",.", ".,"))
+    return f"{decimal.Decimal(number):,f}".translate(str.maketrans(",.", ".,"))
 
 
 class SheetField(Field):

@@ -90,6 +90,7 @@ class SheetResource(resources.ModelResource):
 
     what = "dòng"
     help = ""
+    preparing = "Đã chuẩn bị"  # what a person reads while `prepare` runs, before “12 / 300 dòng”
 
     class Meta:
         skip_diff = True
@@ -106,6 +107,13 @@ class SheetResource(resources.ModelResource):
         for key in self.get_import_id_fields():
             self.fields[key].required = True
         self.entries, self.first_seen = [], {}
+        self.tell = silent  # tell(rows done)
+        self.result = {}  # plain data kept with the applied draft
+
+    @classmethod
+    def opened(cls, *, by, on, scope):
+        """The resource as the page makes it; a worker asks, knowing the person, the day and the page's scope."""
+        return cls(by=by, on=on)
 
     # What a subclass says -------------------------------------------------------------------------------------------
     def check(self, instance, entry):
@@ -119,6 +127,12 @@ class SheetResource(resources.ModelResource):
     def update(self, stored, entry, *, by, at):
         """Let a service bring `entry.changed` into the stored record, given as the database holds it."""
         raise NotImplementedError
+
+    def prepare(self, numbers, *, secret):
+        """Work of long duration for the new rows of these numbers; writes nothing, and runs before the transaction.
+
+        `secret` is the draft's own: from it may be derived what is shown once later. `self.tell(rows done)` says how far it is.
+        """
 
     def stored(self, keys):
         """{key tuple: [records]} for the keys of the file; override where a record is known by more than its columns."""
@@ -171,6 +185,9 @@ class SheetResource(resources.ModelResource):
         self.entries, self.first_seen = [], {}
         for field in self.fields.values():
             field.widget.begin()
+
+    def after_import_row(self, row, row_result, **kwargs):
+        self.tell(len(self.entries))
 
     def before_import_row(self, row, **kwargs):
         keys = [key for key in self.fields if key in row]
@@ -297,6 +314,10 @@ class SheetResource(resources.ModelResource):
         if isinstance(error, ValidationError):
             raise Refused(f"{where}{' '.join(error.messages)} Chưa nhập dòng nào.") from error
         raise error
+
+
+def silent(done):
+    """Nobody asked how far it is."""
 
 
 ROW = "__row__"

@@ -174,3 +174,36 @@ def test_eight_writers_at_once_make_one_chain(world):
     assert errors == []
     assert journal.faults() == (40, [])
     assert JournalHead.objects.get().number == 40
+
+
+# Many rows at once -------------------------------------------------------------------------------------------------------
+def test_rows_held_back_are_chained_in_order_as_if_one_by_one(three, world):
+    with journal.held():
+        entries = [journal.record(f"unit.view.{n}", by=world.hanh, at=AT, subject=world.stp) for n in (4, 5)]
+        with journal.held():  # a service inside that holds back too
+            entries.append(journal.record("unit.view.6", by=None, at=AT, detail={"share": 0.5}))
+        assert JournalEntry.objects.count() == 3
+        assert journal.head() == f"3 {three[2].hash}"
+
+    stored = list(JournalEntry.objects.order_by("number"))[3:]
+    assert [(e.number, e.act, e.hash) for e in stored] == [(e.number, e.act, e.hash) for e in entries]
+    assert [e.number for e in stored] == [4, 5, 6]
+    assert journal.faults() == (6, [])
+    assert journal.record("unit.view.7", by=world.hanh, at=AT).number == 7
+
+
+def test_a_failure_writes_none_of_the_rows_held_back(three, world):
+    with pytest.raises(ZeroDivisionError), journal.held():
+        journal.record("unit.view.4", by=world.hanh, at=AT)
+        raise ZeroDivisionError
+
+    assert journal.record("unit.view.5", by=world.hanh, at=AT).number == 4
+    assert journal.faults() == (4, [])
+
+
+def test_many_rows_cost_a_few_queries(three, world, django_assert_num_queries):
+    with django_assert_num_queries(9), journal.held():  # three savepoints, the head moved, read and set, one insert
+        for n in range(100):
+            journal.record(f"unit.view.{n}", by=world.hanh, at=AT)
+
+    assert journal.faults() == (103, [])

@@ -5,6 +5,7 @@ from django.urls import include, path, reverse
 from core import clock
 from core.findings import blocker, warning
 from core.sheets.fields import ChoiceWidget, DateWidget, ReferenceWidget, SheetField
+from core.sheets.imports import register_sheet
 from core.sheets.pages import import_page
 from core.sheets.resources import SheetResource
 from units.enums import UnitKind
@@ -20,6 +21,7 @@ def unit_names():
     return names
 
 
+@register_sheet
 class UnitsByCode(SheetResource):
     what, help = "đơn vị", "Mỗi dòng một đơn vị, nhận ra theo mã."
 

@@ -7,7 +7,7 @@ import dataclasses
 import datetime
 
 from core import calendars, documents, files
-from core.models import CalendarFeed, MailboxMessage, Notice, ReminderRule, StoredFile
+from core.models import CalendarFeed, ImportDraft, MailboxMessage, Notice, ReminderRule, StoredFile
 from core.models.notices import NoticeState
 from core.notices import notify
 from plans import reading as reader
@@ -86,6 +86,7 @@ class Stage:
     mail: MailboxMessage = None
     report_round: object = None
     prepared_round: object = None
+    imported: ImportDraft = None
 
 
 def build():
@@ -108,6 +109,7 @@ def build():
         _activity(stage, side)
         _own(stage, side)
     _province(stage)
+    _imported(stage)
     return stage
 
 
@@ -126,6 +128,14 @@ def _people_without_right(stage):
             make_units.post(person, unit, role, **when)
     stopped = stage.people["stopped"] = make_units.person("stopped", "Khoàng Văn Ngừng", is_active=False)
     make_units.post(stopped, world.btdkt, Role.STAFF)
+
+
+def _imported(stage):
+    """An import of people whose first passwords nobody has seen."""
+    stage.imported = ImportDraft.objects.create(
+        kind="units.user:PeopleSheet:", name="người.xlsx", state=ImportDraft.State.APPLIED,
+        result={"opened": [[stage.world.lan.pk, 2]]}, by=stage.world.hanh, at=NOW, updated_at=NOW,
+    )  # fmt: skip
 
 
 def _annual(stage):

@@ -1,5 +1,6 @@
 """People with accounts, and the posts they hold: rights end with the term."""
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.urls import reverse
@@ -33,6 +34,10 @@ class UserQuerySet(models.QuerySet):
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def create_user(self, username, password=None, **fields):
+        return self.open_account(username, make_password(password), **fields)
+
+    def open_account(self, username, stored, **fields):
+        """Save a new account whose password is already hashed."""
         username = username.strip().lower()
         keys = person_keys(
             full_name=fields.get("full_name", ""),
@@ -40,8 +45,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
             email=fields.get("email", ""),
             phone=fields.get("phone", ""),
         )
-        user = self.model(username=username, **{**keys, **fields})
-        user.set_password(password)
+        user = self.model(username=username, password=stored, **{**keys, **fields})
         user.save(using=self._db)
         return user
 

@@ -4,15 +4,20 @@ One account is one person. A password made by the product is returned once to th
 """
 
 import secrets
+from typing import NamedTuple
 
 from axes.utils import reset as forget_failures
+from django.contrib.auth.hashers import Argon2PasswordHasher, make_password
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, validate_email
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from core import journal, text
-from core.errors import Refused
+from core.errors import Refused, Stale
+from core.models import ImportDraft
+from core.sheets import imports
 from units.enums import Role
 from units.models import Appointment, User
 from units.models.people import person_keys
@@ -23,12 +28,54 @@ USERNAME = RegexValidator(
     r"^[a-z][a-z0-9._-]{2,59}$",
     "Tên đăng nhập gồm 3 đến 60 chữ thường không dấu, chữ số, dấu chấm, gạch; bắt đầu bằng chữ.",
 )
+SEEN = "Mật khẩu lần đầu của tệp này đã xem rồi. Ai chưa nhận được thì đặt lại mật khẩu ở trang của người đó."
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that are read for another on paper
+
+
+class FirstPassword(NamedTuple):
+    """A password made beforehand, with what is stored of it."""
+
+    clear: str
+    stored: str
+
+
+class FirstHasher(Argon2PasswordHasher):
+    """Argon2id at the least cost OWASP advises (19 MiB, two passes): a tenth of the usual one.
+
+    For random first passwords of an import only. Slow hashing protects what people invent; 59 random bits that end at
+    the first sign-in are out of reach at this cost too. The usual hasher reads it, and strengthens it on that sign-in.
+    """
+
+    memory_cost = 19 * 1024
+    parallelism = 1
 
 
 def new_password():
     """Twelve letters and figures in three groups, about 59 bits, easy to read aloud."""
-    return "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(3))
+    return _grouped([secrets.choice(LETTERS) for _ in range(12)])
+
+
+def first_password(secret, number):
+    """The password of one row of an import: the same for the same secret and number, unknown without the secret.
+
+    So it need not be kept until somebody hands it over; when the secret is gone, it cannot be had again.
+    """
+    digest = salted_hmac(f"units.first-password:{secret}", str(number), algorithm="sha256").digest()
+    rest, letters = int.from_bytes(digest), []
+    for _ in range(12):
+        rest, letter = divmod(rest, len(LETTERS))
+        letters.append(LETTERS[letter])
+    return _grouped(letters)
+
+
+def made_beforehand(secret, number):
+    """The `FirstPassword` of one row; takes as long as its hash."""
+    hasher, clear = FirstHasher(), first_password(secret, number)
+    return FirstPassword(clear, hasher.encode(clear, hasher.salt()))
+
+
+def _grouped(letters):
+    return "-".join("".join(letters[start : start + 4]) for start in (0, 4, 8))
 
 
 def suggest_username(full_name, taken=None):
@@ -50,8 +97,10 @@ def suggest_username(full_name, taken=None):
 
 
 @transaction.atomic
-def create_account(*, full_name, by, at, username="", email="", phone=""):
+def create_account(*, full_name, by, at, username="", email="", phone="", first=None):
     """Open an account and return (user, first password). The person must change it at the first sign-in.
+
+    `first`: a `FirstPassword` made beforehand; otherwise one is made here.
 
     Raises Refused when the sign-in name is malformed or taken, or when the name is empty.
     """
@@ -62,16 +111,16 @@ def create_account(*, full_name, by, at, username="", email="", phone=""):
     username = username.strip().lower() or suggest_username(full_name)
     email, phone = _contact(email, phone)
     _check_username(username)
-    password = new_password()
+    first = first or _made_now()
     try:
         with transaction.atomic():
-            user = User.objects.create_user(
-                username, password, full_name=full_name, email=email, phone=phone, must_change_password=True
+            user = User.objects.open_account(
+                username, first.stored, full_name=full_name, email=email, phone=phone, must_change_password=True
             )
     except IntegrityError as clash:
         raise Refused(f"Tên đăng nhập “{username}” đã có người dùng.") from clash
     journal.record("accounts.create", by=by, at=at, subject=user, detail={"username": username})
-    return user, password
+    return user, first.clear
 
 
 @transaction.atomic
@@ -164,6 +213,42 @@ def change_own_password(person, *, password, at):
     person.demo = False  # the sign-in page must not show a password that no longer opens
     person.save(update_fields=["password", "must_change_password", "demo"])
     journal.record("accounts.change-password", by=person, at=at, subject=person)
+
+
+def imports_with_passwords(person):
+    """The person's own imports that opened accounts."""
+    return ImportDraft.objects.filter(by=person, state=ImportDraft.State.APPLIED, result__has_key="opened").exclude(
+        result__opened=[]
+    )
+
+
+@transaction.atomic
+def show_first_passwords(draft, *, by, at):
+    """The accounts of an import in the order of its rows as [(account, first password)], once and never again.
+
+    The password is "" where it no longer opens: the person has chosen one, or was given another. Raises Stale the
+    second time, and Refused for anybody but the person who imported.
+    """
+    if draft.by_id != by.pk:
+        raise Refused("Chỉ người đã nhập tệp xem được mật khẩu lần đầu.")
+    if not imports.burn_secret(draft):
+        raise Stale(SEEN)
+    people = User.objects.in_bulk([pk for pk, _ in draft.result["opened"]])
+    shown = [
+        (people[pk], first_password(draft.secret, number) if _is_first(people[pk]) else "")
+        for pk, number in draft.result["opened"]
+    ]
+    journal.record("accounts.passwords-shown", by=by, at=at, subject=draft, detail={"people": len(shown)})
+    return shown
+
+
+def _is_first(person):
+    return person.must_change_password and not person.session_epoch  # a given password raises the epoch
+
+
+def _made_now():
+    clear = new_password()
+    return FirstPassword(clear, make_password(clear))
 
 
 def _give_password(person):

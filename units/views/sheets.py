@@ -1,23 +1,22 @@
 """Excel in and out. An export carries exactly the rows of the page it stands on, and is journalled."""
 
-import time
-
-from django.shortcuts import redirect
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from core import clock, journal
+from core.errors import Stale
 from core.http import page
 from core.sheets.pages import import_page, sheet_attachment
 from units import queries, tables
 from units.permissions import can_manage_accounts, can_manage_units, can_see_people
 from units.resources import PeopleSheet, UnitSheet
+from units.services import accounts
 from units.signin import password_again
 from units.views import people, rights, units
 from units.views.gates import only
-
-PASSWORDS = "imported_passwords"  # session: ([(user id, name, sign-in name, unit, password)], real seconds)
 
 
 @only(can_manage_units)
@@ -28,6 +27,7 @@ def unit_import(request):
         UnitSheet(on=clock.today()),
         title="Nhập đơn vị từ Excel",
         done_to="units:unit-list",
+        done_label="Xem danh sách đơn vị",
         extra={"crumbs": crumbs},
     )
 
@@ -48,31 +48,45 @@ def user_import(request):
 
 
 def _run_user_import(request):
-    sheet = PeopleSheet(by=request.user, on=clock.today())
-    crumbs = [("Người và tài khoản", reverse("units:user-list"))]
-    response = import_page(
-        request, sheet, title="Nhập người từ Excel", done_to="units:user-import-passwords", extra={"crumbs": crumbs}
+    return import_page(
+        request,
+        PeopleSheet(by=request.user, on=clock.today()),
+        title="Nhập người từ Excel",
+        done_to=lambda draft: reverse("units:user-import-passwords", args=[draft.key]),
+        done_label="Đến trang mật khẩu lần đầu",
+        extra={"crumbs": [("Người và tài khoản", reverse("units:user-list"))]},
     )
-    if sheet.passwords:
-        posts = queries.posts_by_person([user.pk for user, _ in sheet.passwords], clock.today())
-        kept = [
-            (user.full_name, user.username, posts[user.pk][0].unit.label if posts[user.pk] else "", password)
-            for user, password in sheet.passwords
-        ]
-        request.session[PASSWORDS] = (kept, int(time.time()))
-    return response
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @only(can_manage_accounts)
 @never_cache
-def user_import_passwords(request):
-    """The first passwords of the last import, shown once; afterwards the list of people."""
-    kept, at = request.session.pop(PASSWORDS, ([], 0))
-    if not kept or time.time() - at > people.ONCE_SECONDS:
+def user_import_passwords(request, key):
+    """The first passwords of one's own import: announced on a GET, shown once on a POST; then the list of people."""
+    draft = get_object_or_404(accounts.imports_with_passwords(request.user), key=key)
+    if not draft.secret:
+        messages.info(request, accounts.SEEN)
         return redirect("units:user-list")
-    journal.record("accounts.passwords-shown", by=request.user, at=clock.now(), detail={"people": len(kept)})
-    return page(request, "units/user_import_passwords.html", {"rows": kept})
+    show = password_again(_show_passwords) if request.method == "POST" else _announce_passwords
+    return show(request, draft)
+
+
+def _announce_passwords(request, draft):
+    return page(request, "units/user_import_passwords.html", {"count": len(draft.result["opened"]), "rows": None})
+
+
+def _show_passwords(request, draft):
+    try:
+        shown = accounts.show_first_passwords(draft, by=request.user, at=clock.now())
+    except Stale as too_late:
+        messages.info(request, str(too_late))
+        return redirect("units:user-list")
+    posts = queries.posts_by_person([user.pk for user, _ in shown], clock.today())
+    rows = [
+        (user.full_name, user.username, posts[user.pk][0].unit.label if posts[user.pk] else "", password)
+        for user, password in shown
+    ]
+    return page(request, "units/user_import_passwords.html", {"rows": rows, "count": len(rows)})
 
 
 @require_safe
