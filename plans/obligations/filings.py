@@ -54,7 +54,7 @@ def provide_duties(kind):
                 board=board(filing),
             )
 
-    @provides(f"{code}-confirm", f"{subject} chờ thủ trưởng xác nhận")
+    @provides(f"{code}-confirm", f"{subject} chờ xác nhận")
     def to_confirm(*, on, person=None):
         """Heads with one on their desk; the lead with the province's own."""
         found = [filing for filing in _open_filings(kind, on, person) if filing.state == S.AWAITING]

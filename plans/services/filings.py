@@ -28,9 +28,9 @@ def _name_acts(kind):
     subject = kind.subject
     words = {
         "open": f"Mở đợt nộp {subject}",
-        "submit": f"Trình thủ trưởng {subject}",
+        "submit": f"Trình xác nhận {subject}",
         "withdraw": f"Rút {subject} về sửa",
-        "hand-back": f"Thủ trưởng trả cán bộ sửa {subject}",
+        "hand-back": f"Trả người soạn sửa {subject}",
         "confirm": f"Xác nhận và nộp {subject}",
         "return": f"Trả lại {subject}",
         "accept": f"Tiếp nhận {subject}",
