@@ -70,9 +70,7 @@ class Draft:
         return parts
 
     def words(self, name, value):
-        """A part as people read it."""
-        if name in self.tables:
-            return "\n".join(self.tables[name].line(row) for row in value)
+        """A field as people read it."""
         return f"{value:%d/%m/%Y}" if isinstance(value, datetime.date) else str(value or "")
 
     def context(self):
@@ -121,17 +119,21 @@ class Draft:
 
     def differing(self):
         """The parts in which typed and saved read differently: name, label, mine, theirs."""
-        typed, labels = self.typed(), self.labels
-        pairs = [
-            (name, self.words(name, typed[name]), self.words(name, self.saved[name]))
-            for name in labels
+        typed = self.typed()
+        rows = [
+            {"name": name, "label": label} | dict(zip(("mine", "theirs"), self._pair(name, typed[name]), strict=True))
+            for name, label in self.labels.items()
             if name in typed
         ]
-        return [
-            {"name": name, "label": labels[name], "mine": mine, "theirs": theirs}
-            for name, mine, theirs in pairs
-            if mine != theirs
-        ]
+        return [row for row in rows if row["mine"] != row["theirs"]]
+
+    def _pair(self, name, mine):
+        """(mine, theirs) in words; of tables only the rows the other has not, each with its place."""
+        theirs = self.saved[name]
+        if name not in self.tables:
+            return self.words(name, mine), self.words(name, theirs)
+        lines = [[self.tables[name].line(row) for row in rows] for rows in (mine, theirs)]
+        return _apart(*lines), _apart(*reversed(lines))
 
     def over(self, record):
         """The same words, typed over what is saved now; nothing of it differs when one press came twice."""
@@ -140,6 +142,15 @@ class Draft:
         again = type(self)(record, data)
         again.is_valid()
         return again
+
+
+def _apart(lines, others):
+    """The lines the others have not, and how many they have; all of them when only the order differs."""
+    if lines != others and sorted(lines) == sorted(others):
+        others = []
+    own = [f"{place}. {line}" for place, line in enumerate(lines, 1) if line not in others]
+    shared = len(lines) - len(own)
+    return "\n".join([*own, f"({'và ' * bool(own)}{shared} dòng giống nhau)"] if shared else own)
 
 
 def _one_more(table, data):

@@ -3,27 +3,21 @@
 import io
 import itertools
 
-import docx
 import openpyxl
-import pypdf
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core import obligations
 from core.errors import Refused, Stale
 from core.models import Transition
-from core.search import search
 from plans.enums import FilingState as S
 from plans.models import TargetRegistration, TargetRound
 from plans.queries import targets as queries
 from plans.services import filings as steps
 from plans.services import targets as services
-from plans.services.filings import Clash
 from plans.workflow.targets import TARGET_REGISTRATION
 from tests.factories import targets as make
-from tests.factories import units
+from tests.plans.filings import FOREIGN, INSIDE, NO_SCOPE, paper_text
 
 WHO = {
     "start": {"lan"},
@@ -46,13 +40,8 @@ PROVINCE_WHO = {
     "reopen": set(),
 }
 EVERY = [*itertools.product([str(s) for s in S], TARGET_REGISTRATION.steps)]
-OTHER = "Danh hiệu riêng của Sở Y tế"
 SECRET = "Danh hiệu riêng của Sở Tư pháp"
 ONE_TITLE = {"object": "person", "quantity": 77, "note": ""}
-INSIDE, RUNS, READS = {"lan", "binh"}, {"hanh", "thang"}, {"do", "ha"}
-FOREIGN = {"hoa", "dung"}
-NO_SCOPE = {"tuan", "van", "ke", "admin", "root", "stranger"}
-EVERYBODY = sorted(INSIDE | RUNS | READS | FOREIGN | NO_SCOPE)
 
 
 @pytest.fixture
@@ -60,7 +49,7 @@ def season(world):
     """Both departments hold much the same; Sở Tư pháp has filed, Sở Y tế drafts."""
     make.season(world)
     make.filed(make.filing_of(world.stp), by=world.lan, head=world.binh, titles=[ONE_TITLE | {"name": SECRET}])
-    make.draft(make.filing_of(world.syt), by=world.hoa, titles=[ONE_TITLE | {"name": OTHER, "quantity": 901}])
+    make.draft(make.filing_of(world.syt), by=world.hoa)
     return world
 
 
@@ -114,17 +103,6 @@ def test_pressed_twice_the_second_confirmation_changes_nothing(world):
     assert Transition.objects.of(made).filter(action="confirm").count() == 1
 
 
-def test_of_two_who_save_the_second_writes_nothing(world):
-    make.season(world)
-    first, second = make.filing_of(world.stp), make.filing_of(world.stp)
-    make.draft(first, by=world.lan)
-
-    with pytest.raises(Clash):
-        make.draft(second, by=world.lan, titles=())
-
-    assert make.filing_of(world.stp).titles.count() == 2
-
-
 def test_units_owe_and_the_province_does_not(world):
     make.season(world)
     of_province(world)
@@ -155,90 +133,7 @@ def test_the_provinces_own_is_begun_once(world):
     assert TargetRegistration.objects.filter(government=True).count() == 1
 
 
-# Who, leaks -----------------------------------------------------------------------------------------------------------
-ONE = {
-    "detail": INSIDE | RUNS | READS,
-    "versions": INSIDE | RUNS | READS,
-    "edit": {"lan"},
-    "submit": {"lan"},
-    "hand-back": {"binh"},
-    "confirm": {"binh"},
-    "return": RUNS,
-    "accept": RUNS,
-}
-
-
-@pytest.mark.parametrize(("page", "name"), [*itertools.product(ONE, EVERYBODY)])
-def test_pages_of_one_registration_open_to_their_people_only(season, client_for, page, name):
-    made = make.filing_of(season.stp)
-    answer = client_for(season.people[name]).get(reverse(f"plans:target-registration-{page}", args=[made.pk]))
-
-    if name in FOREIGN | NO_SCOPE:
-        assert answer.status_code == 404
-    elif name not in ONE[page]:
-        assert answer.status_code == 403
-    else:
-        assert answer.status_code in (200, 302)
-
-
-WHOLE = {
-    "board": INSIDE | FOREIGN | RUNS | READS,
-    "export": INSIDE | FOREIGN | RUNS | READS,
-    "remind": RUNS,
-    "extend": RUNS,
-    "open": RUNS,
-    "rollup": RUNS | READS,
-    "rollup-export": RUNS | READS,
-    "province": RUNS | READS,
-}
-
-
-@pytest.mark.parametrize(("page", "name"), [*itertools.product(WHOLE, EVERYBODY)])
-def test_pages_of_the_year_open_to_their_people_only(season, client_for, page, name):
-    answer = client_for(season.people[name]).get(reverse(f"plans:target-round-{page}", args=[2022]))
-
-    assert (answer.status_code == 200) == (name in WHOLE[page])
-    assert answer.status_code in (200, 403, 404)
-
-
-def _text(answer):
-    kind = answer.headers.get("Content-Type", "")
-    if answer.status_code != 200:
-        return ""
-    if kind == "application/pdf":
-        pages = pypdf.PdfReader(io.BytesIO(answer.content)).pages
-        return " ".join(" ".join(page.extract_text() for page in pages).split())
-    if "wordprocessing" in kind:
-        document = docx.Document(io.BytesIO(answer.content))
-        cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-        return " ".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
-    if "spreadsheet" in kind:
-        sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
-        return "\n".join(" ".join(str(cell.value) for cell in row) for row in sheet.iter_rows())
-    return answer.content.decode()
-
-
-def exits_of(client, made):
-    """Everything a person can fetch about the year and one registration, as text."""
-    addresses = [reverse("plans:target-list")]
-    addresses += [reverse(f"plans:target-round-{page}", args=[2022]) + "?muc=tat-ca" for page in WHOLE]
-    addresses += [made.get_absolute_url() + f"?tab={tab}" for tab in ("noi-dung", "ho-so", "y-kien", "lich-su")]
-    addresses += [reverse("plans:target-registration-paper", args=[made.pk, form]) for form in ("pdf", "docx")]
-    return {address: _text(client.get(address)) for address in addresses}
-
-
-@pytest.mark.parametrize("name", sorted(RUNS | READS))
-def test_a_draft_leaves_by_no_exit(season, client_for, name):
-    exits = exits_of(client_for(season.people[name]), make.filing_of(season.syt))
-
-    assert [address for address, text in exits.items() if OTHER in text or "901" in text] == []
-
-
-@pytest.mark.parametrize("name", sorted(FOREIGN))
-def test_another_unit_reads_nothing_of_what_was_filed(season, client_for, name):
-    exits = exits_of(client_for(season.people[name]), make.filing_of(season.stp))
-
-    assert [address for address, text in exits.items() if SECRET in text or "Sở Tư pháp" in text] == []
+# Who ------------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", sorted(INSIDE | FOREIGN | NO_SCOPE))
@@ -248,15 +143,6 @@ def test_the_provinces_own_is_not_for_units(season, client_for, name):
 
     assert client.get(made.get_absolute_url()).status_code == 404
     assert client.get(reverse("plans:target-registration-paper", args=[made.pk, "pdf"])).status_code == 404
-
-
-def test_search_finds_the_own_registration_only(season):
-    def titles(person, words):
-        return [hit.title for found in search(person, words, limit=5) for hit in found.hits if "Đăng ký" in hit.title]
-
-    assert titles(season.hoa, "dang ky so") == ["Đăng ký thi đua năm 2022, Sở Y tế"]
-    assert titles(season.hoa, "tu phap") == []
-    assert titles(season.hanh, "danh hieu rieng") == []
 
 
 # Typing --------------------------------------------------------------------------------------------------------------
@@ -288,46 +174,6 @@ def test_the_officer_saves_and_sends(world, client_for):
     assert kept.state == S.ACCEPTED
     assert list(kept.titles.values_list("name", "object", "quantity")) == [("Chiến sĩ thi đua cơ sở", "person", 3)]
     assert list(kept.goals.values_list("content", "value")) == [("Giảm nghèo", "4,5")]
-
-
-@pytest.mark.parametrize(
-    ("changes", "sentence"),
-    [
-        ({"danh-hieu-0-quantity": "ba"}, "Số lượng là số nguyên, ví dụ 3."),
-        ({"danh-hieu-0-quantity": "0"}, "Số lượng từ 1 trở lên."),
-        ({"danh-hieu-0-quantity": "-2"}, "Số lượng từ 1 trở lên."),
-        ({"danh-hieu-0-quantity": ""}, "Hãy ghi số lượng."),
-        ({"danh-hieu-0-object": ""}, "Chọn tập thể hoặc cá nhân."),
-        ({"danh-hieu-0-name": ""}, "Hãy ghi tên danh hiệu, hoặc đánh dấu bỏ dòng này."),
-        ({"chi-tieu-0-value": ""}, "Hãy ghi mức đăng ký."),
-        ({"number": "5"}, "Đã ghi số thì ghi cả ký hiệu, ví dụ ĐK-STP."),
-    ],
-)
-def test_a_bad_line_gets_one_sentence_and_nothing_typed_is_lost(world, client_for, changes, sentence):
-    make.season(world)
-    made = make.filing_of(world.stp)
-    data = data_of(made, **{"danh-hieu-0-note": "Đang gõ dở"} | changes)
-
-    answer = client_for(world.lan).post(reverse("plans:target-registration-edit", args=[made.pk]), data)
-
-    assert answer.status_code == 422
-    assert sentence in answer.content.decode()
-    assert "Đang gõ dở" in answer.content.decode()
-    assert not made.titles.exists()
-
-
-@pytest.mark.parametrize(("press", "prefix"), [("title", "titles"), ("goal", "goals")])
-def test_one_row_more_loses_nothing(world, client_for, press, prefix):
-    make.season(world)
-    made = make.filing_of(world.stp)
-
-    page = client_for(world.lan).post(
-        reverse("plans:target-registration-edit", args=[made.pk]), data_of(made, press=press)
-    )
-
-    assert page.status_code == 200
-    assert page.context[prefix].total_form_count() == 2
-    assert "Giảm nghèo" in page.content.decode()
 
 
 def test_a_clash_shows_both_values_and_keeps_the_chosen_one(world, client_for):
@@ -387,7 +233,7 @@ def test_the_provinces_paper_says_what_the_data_say(world, client_for, form):
     made = make.filed(of_province(world), by=world.hanh, head=world.thang)
 
     answer = client_for(world.do).get(reverse("plans:target-registration-paper", args=[made.pk, form]))
-    text = " ".join(_text(answer).split())
+    text = paper_text(answer.content)
 
     for words in (
         "BẢN ĐĂNG KÝ",
@@ -406,7 +252,7 @@ def test_a_units_paper_is_headed_by_the_unit(season, client_for, form):
     made = make.filing_of(season.stp)
 
     answer = client_for(season.lan).get(reverse("plans:target-registration-paper", args=[made.pk, form]))
-    text = " ".join(_text(answer).split())
+    text = paper_text(answer.content)
 
     assert [words in text for words in ("SỞ TƯ PHÁP", SECRET, "77", "THỦ TRƯỞNG ĐƠN VỊ")] == [True] * 4
 
@@ -436,23 +282,3 @@ def test_a_year_that_ends_before_it_begins_is_refused(world, client_for):
     assert answer.status_code == 422
     assert "Hạn gửi phải sau ngày bắt đầu nhận đăng ký." in answer.content.decode()
     assert not TargetRound.objects.exists()
-
-
-@pytest.mark.parametrize("page", ["board", "export", "rollup", "rollup-export", "remind"])
-def test_the_same_number_of_queries_for_three_and_twelve_units(world, client_for, page):
-    made = units.staffed(world.province, 12)
-    make.season(world, *(unit for unit, _, _ in made[:3]))
-    client, address = client_for(world.hanh), reverse(f"plans:target-round-{page}", args=[2022])
-
-    def cost(count):
-        make.season(world, *(unit for unit, _, _ in made[:count]))
-        for unit, officer, head in made[: count - 1]:
-            registration = make.filing_of(unit)
-            if registration.state == "missing":
-                make.filed(registration, by=officer, head=head)
-        client.get(address)
-        with CaptureQueriesContext(connection) as captured:
-            assert client.get(address).status_code == 200
-        return len(captured)
-
-    assert cost(3) == cost(12)

@@ -10,7 +10,6 @@ import pytest
 from django.urls import reverse
 
 from core import files
-from core.search import search
 from plans.models import UnitPlan
 from plans.queries import filing_boards as boards
 from plans.queries import filings
@@ -133,18 +132,6 @@ def test_export_has_exactly_the_rows_of_the_screen_and_no_draft_number(season, c
         ("Sở Y tế", "Nháp", None),
     ]
     assert [row[1] for row in theirs if row[1] in ("Sở Tư pháp", "Sở Y tế")] == ["Sở Y tế"]
-
-
-def test_search_finds_the_own_plan_only_with_the_same_count_as_without_the_other(season):
-    send(season)
-
-    def titles(person, words):
-        return [hit.title for found in search(person, words, limit=5) for hit in found.hits if "Kế hoạch" in hit.title]
-
-    assert titles(season.hoa, "ke hoach so") == ["Kế hoạch năm 2022, Sở Y tế"]
-    assert titles(season.hoa, "tu phap") == []
-    assert titles(season.hanh, "tư pháp 2022") == ["Kế hoạch năm 2022, Sở Tư pháp"]
-    assert titles(season.hanh, "chi tieu rieng") == []
 
 
 def test_report_names_no_draft_and_is_closed_to_units(season, client_for):

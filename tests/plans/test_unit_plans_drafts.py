@@ -9,16 +9,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import reverse
 
-from core.errors import Refused, Stale
+from core.errors import Stale
 from core.models import Notice, StoredFile, Transition
 from plans.enums import FilingState as S
 from plans.models import UnitPlan
 from plans.queries import filings
 from plans.queries import unit_plans as queries
 from plans.services import filings as steps
-from tests.factories import cast, units
+from tests.factories import cast
 from tests.factories import unit_plans as make
-from units.enums import Role
 
 
 @pytest.fixture
@@ -80,65 +79,10 @@ def test_saving_keeps_text_and_tasks_in_order_and_begins_the_draft(world, plan, 
     ]
 
 
-def test_a_row_more_saves_nothing_and_loses_nothing(world, plan, client_for):
-    data = form(plan, rows=[{"text": "Việc một"}], title="Đang gõ", signed_on="31/02", press="row")
-
-    page = client_for(world.lan).post(edit(plan), data)
-
-    assert page.status_code == 200
-    assert page.context["tasks"].total_form_count() == 2
-    assert page.context["form"]["title"].value() == "Đang gõ"
-    assert page.context["form"]["signed_on"].value() == "31/02"
-    assert make.plan_of(world.stp).state == S.MISSING
-
-
 def test_decomposed_letters_are_kept_composed(world, plan, client_for):
     client_for(world.lan).post(edit(plan), form(plan, title=unicodedata.normalize("NFD", "Kế hoạch")))
 
     assert make.plan_of(world.stp).title == "Kế hoạch"
-
-
-@pytest.mark.parametrize(
-    ("values", "field", "sentence"),
-    [
-        (
-            {"signed_on": "31/02/2022"},
-            "signed_on",
-            "Ngày không có trong lịch hoặc viết sai. Hãy viết ngày/tháng/năm, ví dụ 05/03/2022.",
-        ),
-        ({"number": "15"}, "symbol", "Đã ghi số thì ghi cả ký hiệu, ví dụ KH-STP."),
-        (
-            {"body": "x" * 60_001},
-            "body",
-            "Nội dung dài 60001 ký tự, nhiều nhất là 60000. Hãy rút gọn hoặc đính kèm tệp.",
-        ),
-    ],
-)
-def test_bad_input_gets_one_sentence_and_keeps_what_was_typed(world, plan, client_for, values, field, sentence):
-    data = form(plan, rows=[{"text": "Việc một"}], **values)
-
-    page = client_for(world.lan).post(edit(plan), data)
-
-    assert page.status_code == 422
-    assert page.context["form"].errors == {field: [sentence]}
-    assert page.context["form"]["title"].value() == data["title"]
-    assert page.context["tasks"].forms[0]["text"].value() == "Việc một"
-    assert make.plan_of(world.stp).state == S.MISSING
-
-
-def test_a_task_without_words_is_named(world, plan, client_for):
-    page = client_for(world.lan).post(edit(plan), form(plan, rows=[{"lead": "Văn phòng"}]))
-
-    assert page.status_code == 422
-    assert page.context["tasks"].errors == [{"text": ["Hãy ghi nội dung nhiệm vụ, hoặc đánh dấu bỏ dòng này."]}]
-
-
-@pytest.mark.parametrize("name", ["hoa", "binh", "hanh", "admin", "root"])
-def test_nobody_else_writes(world, plan, client_for, name):
-    answer = client_for(world.people[name]).post(edit(plan), form(plan))
-
-    assert answer.status_code in (403, 404)
-    assert make.plan_of(world.stp).state == S.MISSING
 
 
 def test_a_sent_plan_answers_why_it_cannot_be_changed(world, plan, client_for):
@@ -200,38 +144,6 @@ def test_a_file_leaves_the_draft_for_good_and_another_units_file_cannot_be_touch
 
 
 # Two people, one draft ---------------------------------------------------------------------------------------------------
-@pytest.fixture
-def second(world):
-    """A second officer of Sở Tư pháp."""
-    person = units.person("cuc", "Trần Thị Cúc")
-    units.post(person, world.stp, Role.OFFICER)
-    return person
-
-
-def test_a_clash_shows_both_values_and_writes_nothing(world, plan, second, client_for):
-    make.draft(plan, by=world.lan, body="Bản chung")
-    hers = form(plan, title=plan.title, body="Bản của Cúc", number="15", symbol="KH-STP", signed_on="25/02/2022")
-    make.draft(make.plan_of(world.stp), by=world.lan, body="Bản của Lan", tasks=[])
-
-    page = client_for(second).post(edit(plan), hers)
-
-    assert page.status_code == 422
-    assert page.context["clash"] == [
-        {"name": "body", "label": "Nội dung chính", "mine": "Bản của Cúc", "theirs": "Bản của Lan"}
-    ]
-    assert make.plan_of(world.stp).body == "Bản của Lan"
-    assert page.context["form"]["body"].value() == "Bản của Cúc"
-    assert page.context["form"]["version"].value() == "2"
-
-
-@pytest.mark.parametrize(("keep", "body"), [("mine", "Bản của Cúc"), ("theirs", "Bản của Lan")])
-def test_after_a_clash_the_chosen_value_is_kept(world, plan, second, client_for, keep, body):
-    make.draft(plan, by=world.lan, body="Bản của Lan", tasks=[])
-
-    answer = client_for(second).post(edit(plan), form(plan, body="Bản của Cúc", keep_body=keep))
-
-    assert answer.status_code == 302
-    assert make.plan_of(world.stp).body == body
 
 
 def test_the_earlier_text_of_an_overwritten_draft_stays_in_the_saved_versions(world, plan, client_for):
@@ -246,54 +158,6 @@ def test_the_earlier_text_of_an_overwritten_draft_stays_in_the_saved_versions(wo
     ]
     page = client_for(world.lan).get(plan.get_absolute_url() + "?tab=lich-su").content.decode()
     assert ("Bản một" in page, "Bản hai" in page) == (True, True)
-
-
-# Autosave --------------------------------------------------------------------------------------------------------------
-def autosave(client, plan, **values):
-    data = {"version": plan.version, "title": "Đang gõ", "body": "Đang gõ dở", **values}
-    return client.post(reverse("plans:unit-plan-autosave", args=[plan.pk]), data, htmx=True)
-
-
-def test_autosave_keeps_the_text_and_hands_out_the_next_version(world, plan, client_for):
-    line = autosave(client_for(world.lan), plan).content.decode()
-
-    kept = make.plan_of(world.stp)
-    assert (kept.state, kept.body, kept.version) == (S.DRAFT, "Đang gõ dở", 1)
-    assert "Đã lưu nháp lúc" in line
-    assert '<input type="hidden" name="version" value="1" id="id_version">' in line
-    fresh = client_for(world.lan).get(edit(plan))
-    assert fresh.context["form"]["body"].value() == "Đang gõ dở"
-
-
-def test_autosave_twice_with_the_same_text_writes_once(world, plan, client_for):
-    autosave(client_for(world.lan), plan)
-    autosave(client_for(world.lan), make.plan_of(world.stp))
-
-    assert make.plan_of(world.stp).version == 1
-
-
-def test_autosave_never_overwrites_somebody_elses_text(world, plan, second, client_for):
-    make.draft(make.plan_of(world.stp), by=world.lan, body="Bản của Lan")
-
-    line = autosave(client_for(second), plan).content.decode()
-
-    assert "Bản nháp này vừa được lưu ở nơi khác. Bấm “Lưu nháp” để so sánh hai bản." in line
-    assert make.plan_of(world.stp).body == "Bản của Lan"
-
-
-@pytest.mark.parametrize("name", ["hoa", "binh", "hanh"])
-def test_autosave_is_the_officers_alone(world, plan, client_for, name):
-    assert autosave(client_for(world.people[name]), plan).status_code in (403, 404)
-    assert make.plan_of(world.stp).body == ""
-
-
-def test_a_lost_session_sends_the_window_to_sign_in_and_keeps_the_saved_text(world, plan, client, client_for):
-    autosave(client_for(world.lan), plan)
-
-    answer = autosave(client, make.plan_of(world.stp), body="Sau khi mất phiên")
-
-    assert answer.headers["HX-Redirect"].startswith(reverse("units:sign-in"))
-    assert make.plan_of(world.stp).body == "Đang gõ dở"
 
 
 # Steps through their pages --------------------------------------------------------------------------------------------------
@@ -449,9 +313,3 @@ def test_comments_go_to_the_other_side(world, plan, client_for):
     )
     assert client_for(world.do).post(address, {"text": "Lời"}).status_code == 403
     assert client_for(world.hoa).post(address, {"text": "Lời"}).status_code == 404
-
-
-def test_services_refuse_other_peoples_hands(world, plan):
-    for person in (world.hoa, world.binh, world.hanh, world.root):
-        with pytest.raises(Refused, match="Chỉ cán bộ thi đua của đơn vị được soạn kế hoạch này."):
-            make.draft(plan, by=person)

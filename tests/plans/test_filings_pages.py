@@ -1,0 +1,130 @@
+"""Pages of filings of any kind, and of their rounds: what leaves by no exit, what search finds, what a page costs.
+
+Who opens them stands in the rights table.
+"""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from core.search import search
+from plans.services import filing_rounds as rounds
+from plans.services import filings as steps
+from tests.factories import units
+from tests.matrix import answers
+from tests.plans.filings import FOREIGN, PLAN, READS, REGISTRATION, REPORT, RUNS, paper_text
+
+SECRET, OTHER = "Chỉ đạo riêng của Sở Tư pháp", "Chỉ đạo riêng của Sở Y tế"
+ROLLED_UP = ("board", "export", "remind", "extend", "open", "rollup", "rollup-export")
+WHOLE = {REPORT: (*ROLLED_UP, "detail", "report"), REGISTRATION: (*ROLLED_UP, "province")}
+FIGURES = {  # what the draft of Sở Y tế says besides, and nobody else holds
+    PLAN: {},
+    REPORT: {"numbers": (90117, 1, 1, 1)},
+    REGISTRATION: {"titles": [{"name": "Lao động tiên tiến", "object": "person", "quantity": 90117, "note": ""}]},
+}
+FIGURE = re.compile(r"90\.?117")
+TABS = ("noi-dung", "ho-so", "y-kien", "lich-su")
+
+
+@pytest.fixture
+def filing(world, sample):
+    """Sở Tư pháp's, filed; Sở Y tế holds much the same as a draft."""
+    sample.make.season(world)
+    made = sample.of(world.stp)
+    sample.make.draft(made, by=world.lan)
+    sample.save(made, SECRET, by=world.lan)
+    steps.submit(made, by=world.lan, at=sample.make.moment(2))
+    steps.confirm(made, by=world.binh, at=sample.make.moment(2))
+    other = sample.of(world.syt)
+    sample.make.draft(other, by=world.hoa, **FIGURES[sample])
+    sample.save(other, OTHER, by=world.hoa)
+    return made
+
+
+# Leaks: every exit ------------------------------------------------------------------------------------------------------
+def exits_of(client, sample, filing):
+    """What a person reads at each address of the round and of one filing; nothing where they are refused."""
+    addresses, papers = [sample.kind.round_list_url], ("pdf", "docx")
+    addresses += [sample.kind.round_url(page, filing.round) + "?muc=tat-ca" for page in WHOLE[sample]]
+    addresses += [filing.get_absolute_url() + f"?tab={tab}" for tab in TABS]
+    if sample is REPORT:
+        addresses += [reverse("plans:report-round-paper", args=[filing.round_id, form]) for form in papers]
+    else:
+        addresses += [sample.kind.url("paper", filing.pk, form) for form in papers]
+    found = {address: client.get(address) for address in addresses}
+    return {
+        address: paper_text(answer.content) if address.endswith(papers) else answers.words(answer)
+        for address, answer in found.items()
+        if answer.status_code == 200
+    }
+
+
+@pytest.mark.parametrize("name", sorted(RUNS | READS))
+@pytest.mark.parametrize("sample", WHOLE, ids=str)
+def test_a_draft_leaves_by_no_exit(world, sample, filing, client_for, name):
+    client = client_for(world.people[name])
+    exits = exits_of(client, sample, sample.of(world.syt))
+
+    assert [address for address, text in exits.items() if OTHER in text or FIGURE.search(text)] == []
+    assert SECRET in client.get(filing.get_absolute_url()).content.decode()  # what was filed is found where it may be
+
+
+@pytest.mark.parametrize("name", sorted(FOREIGN))
+@pytest.mark.parametrize("sample", WHOLE, ids=str)
+def test_another_unit_reads_nothing_of_what_was_filed(world, sample, filing, client_for, name):
+    exits = exits_of(client_for(world.people[name]), sample, filing)
+
+    assert [address for address, text in exits.items() if SECRET in text or "Sở Tư pháp" in text] == []
+
+
+@pytest.mark.parametrize(
+    ("sample", "title"),
+    [
+        (PLAN, "Kế hoạch năm 2022"),
+        (REPORT, "Báo cáo sơ kết 6 tháng năm 2022"),
+        (REGISTRATION, "Đăng ký thi đua năm 2022"),
+    ],
+    ids=str,
+)
+def test_search_finds_the_own_filing_only(world, sample, filing, title):
+    def titles(person, words):
+        found = [hit.title for group in search(person, words, limit=5) for hit in group.hits]
+        return [name for name in found if name.startswith(title)]
+
+    assert titles(world.hoa, f"{title} sở") == [f"{title}, Sở Y tế"]
+    assert titles(world.hoa, "tu phap") == []
+    assert titles(world.hanh, "tư pháp 2022") == [f"{title}, Sở Tư pháp"]
+    assert titles(world.hanh, "chi dao rieng") == []
+
+
+# Cost ------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sample", "page"),
+    [
+        *((REPORT, page) for page in ("board", "export", "remind", "rollup", "rollup-export", "report")),
+        *((REGISTRATION, page) for page in ("board", "export", "remind", "rollup", "rollup-export")),
+    ],
+    ids=str,
+)
+def test_the_same_number_of_queries_for_three_and_twelve_units(world, client_for, sample, page):
+    made = units.staffed(world.province, 12)
+    collected = sample.make.season(world, *(unit for unit, _, _ in made[:3]))
+    client, address = client_for(world.hanh), sample.kind.round_url(page, collected)
+
+    def cost(count):
+        rounds.add_units(collected, [unit for unit, _, _ in made[:count]], by=world.hanh, at=sample.make.moment(2))
+        for unit, officer, head in made[: count - 1]:
+            filing = sample.of(unit)
+            if filing.state == "missing":
+                sample.make.filed(filing, by=officer, head=head)
+        client.get(address)
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address).status_code == 200
+        return len(captured)
+
+    assert cost(3) == cost(12)
