@@ -134,7 +134,7 @@ else:
             "NAME": VAR_DIR / "thidua.sqlite3",
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
+                "timeout": 60,  # an import of 3.000 people holds the writer's place for about 20 seconds
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
             },
         }
@@ -198,6 +198,7 @@ NOTICE_BATCH = env.int("NOTICE_BATCH", default=100)
 NOTICE_STUCK = datetime.timedelta(
     seconds=env.int("NOTICE_STUCK_SECONDS", default=60 * 60)
 )  # longer than a task may run
+IMPORT_LEASE = env.int("IMPORT_LEASE_SECONDS", default=120)  # so long after its last word a worker is taken for dead
 
 # Mail: SMTP when EMAIL_URL says so; otherwise the mailbox page inside the product ----------------------------------
 if env.str("EMAIL_URL", default=""):

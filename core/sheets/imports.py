@@ -23,6 +23,7 @@ from core.models.notices import Delivery
 from core.notices import notify, register_kind
 from core.sheets import progress
 from core.sheets.books import read_book
+from core.sheets.fields import shown_number
 from core.sheets.previews import ImportPreview, digest, preview
 from core.sheets.resources import silent
 from core.sheets.tables import find_in_book
@@ -249,10 +250,11 @@ def _notify(draft, subject, body, *, at):
 
 def said(what, counts):
     """What an import did, as one sentence; `what` is the resource's noun."""
-    parts = [f"thêm {counts['new']} {what}"] if counts["new"] else []
-    parts += [f"cập nhật {counts['changed']} {what}"] if counts["changed"] else []
+    new, changed, same = (shown_number(counts[outcome]) for outcome in ("new", "changed", "same"))
+    parts = [f"thêm {new} {what}"] if counts["new"] else []
+    parts += [f"cập nhật {changed} {what}"] if counts["changed"] else []
     text = ", ".join(parts) or "không có gì thay đổi"
-    unchanged = f"; {counts['same']} dòng không đổi" if counts["same"] else ""
+    unchanged = f"; {same} dòng không đổi" if counts["same"] else ""
     return f"Đã nhập tệp: {text}{unchanged}."
 
 

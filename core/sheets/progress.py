@@ -5,17 +5,17 @@ written in the transaction is invisible until it commits, and a second connectio
 has one writer at a time. Nothing is decided here. If the cache loses an entry, the page says “waiting” for a moment, or
 a second worker begins, waits for the first one's transaction and finds that the state has moved on.
 
-The same entry is the sign of life: it ends `LEASE` seconds after the last word, and then another worker takes the
-import up. The machine's clock counts, as for notices.
+The same entry is the sign of life: it ends `IMPORT_LEASE` seconds after the last word, far longer than any stretch
+without one (reading a file of 20.000 rows is the longest), and then another worker takes the import up. The machine's clock counts, as for notices.
 """
 
 import dataclasses
 
+from django.conf import settings
 from django.core.cache import caches
 
 from core.sheets.fields import shown_number
 
-LEASE = 120  # seconds; far longer than any stretch without a word (reading a file of 20.000 rows is the longest)
 STEP = 20  # rows between two words
 
 
@@ -35,11 +35,11 @@ class Progress:
 
 def claim(draft):
     """Say that work begins; False while somebody who does it is alive."""
-    return _cache().add(_key(draft), ("Đang mở tệp", 0, draft.counts["all"]), LEASE)
+    return _cache().add(_key(draft), ("Đang mở tệp", 0, draft.counts["all"]), settings.IMPORT_LEASE)
 
 
 def tell(draft, doing, done, rows):
-    _cache().set(_key(draft), (doing, done, rows), LEASE)
+    _cache().set(_key(draft), (doing, done, rows), settings.IMPORT_LEASE)
 
 
 def teller(draft, doing, rows):

@@ -10,7 +10,14 @@ from tests.support.source import BASE_DIR
 SCRIPTS = sorted(path.name for path in (BASE_DIR / "deploy").glob("*.sh"))
 READ_IN_SETTINGS = re.compile(r'env\.\w+\("([A-Z_]+)"|env\.\w+\(\s*"([A-Z_]+)"')
 # Read by the settings, but not for production.
-NOT_FOR_PRODUCTION = {"THIDUA_TODAY", "DEBUG", "SECURE_SSL_REDIRECT", "THIDUA_BEAT_SECONDS", "NOTICE_STUCK_SECONDS"}
+NOT_FOR_PRODUCTION = {
+    "THIDUA_TODAY",
+    "DEBUG",
+    "SECURE_SSL_REDIRECT",
+    "THIDUA_BEAT_SECONDS",
+    "NOTICE_STUCK_SECONDS",
+    "IMPORT_LEASE_SECONDS",
+}
 
 
 def read(name):

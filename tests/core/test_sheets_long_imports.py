@@ -223,10 +223,12 @@ def test_a_second_worker_that_takes_a_slow_one_for_dead_writes_nothing(begun, wo
 
 # A killed worker ------------------------------------------------------------------------------------------------------
 @pytest.mark.django_db(transaction=True)
-def test_a_worker_killed_half_way_leaves_nothing_and_the_next_applies_all_once(begun, world, hanh, monkeypatch):
+def test_a_worker_killed_half_way_leaves_nothing_and_the_next_applies_all_once(
+    begun, world, hanh, monkeypatch, settings
+):
     draft = begun()
     revive = dying(monkeypatch, at_row=4)
-    monkeypatch.setattr(progress, "LEASE", 1)
+    settings.IMPORT_LEASE = 1
     with pytest.raises(SystemExit):
         run_waiting(at=AT)
     revive()

@@ -5,11 +5,13 @@
 """
 
 import datetime
+import io
 import json
 import sys
 import time
 
 import django
+import openpyxl
 
 django.setup()
 
@@ -17,10 +19,20 @@ from django.db import connection  # noqa: E402  Django must be set up first
 from django.db.models import Count  # noqa: E402  Django must be set up first
 from django.utils import timezone  # noqa: E402  Django must be set up first
 
-from core.models import MailboxMessage, Notice  # noqa: E402  Django must be set up first
+from core import journal  # noqa: E402  Django must be set up first
+from core.models import (  # noqa: E402  Django must be set up first
+    ImportDraft,
+    JournalEntry,
+    MailboxMessage,
+    Notice,
+    Transition,
+)
 from core.notices import notify  # noqa: E402  Django must be set up first
+from core.sheets import imports, progress  # noqa: E402  Django must be set up first
 from tests.factories import cast  # noqa: E402  Django must be set up first
 from tests.factories import units as make  # noqa: E402  Django must be set up first
+from units.models import Unit  # noqa: E402  Django must be set up first
+from units.resources import UnitSheet  # noqa: E402  Django must be set up first
 
 
 def local(year, month, day, hour=9):
@@ -56,6 +68,42 @@ def unit_plans():
     open_round(plan, duty, [world.stp, world.syt], by=world.hanh, at=local(2022, 1, 17))
 
 
+def long_import(count):
+    """A confirmed sheet of so many new units; a worker has to apply it."""
+    world = cast.world()
+    book = openpyxl.Workbook()
+    book.active.append(["Mã", "Tên đơn vị", "Loại", "Mã đơn vị cấp trên"])
+    for n in range(count):
+        book.active.append([f"M{n}", f"Đơn vị số {n}", "Khác", world.province.name])
+    book.save(buffer := io.BytesIO())
+    at = local(2022, 3, 8)
+    sheet = UnitSheet(by=world.hanh, on=at.date())
+    draft = imports.start_import(sheet, buffer.getvalue(), "đơn vị.xlsx", by=world.hanh, at=at, address="/don-vi/nhap/")
+    imports.begin_import(draft, by=world.hanh, at=at)
+
+
+def wait_for_rows(count):
+    """Answer as soon as the worker says that it has written so many rows of the import."""
+    draft = ImportDraft.objects.get()
+    while not (said := progress.of(draft)) or said.doing != "Đã ghi" or said.done < count:
+        time.sleep(0.02)
+    return said.done
+
+
+def imported():
+    """How the import stands."""
+    draft = ImportDraft.objects.get()
+    return {
+        "state": draft.state,
+        "attempts": draft.attempts,
+        "units": Unit.objects.filter(code__startswith="M").count(),
+        "steps": list(Transition.objects.of(draft).order_by("pk").values_list("action", flat=True)),
+        "told": list(Notice.objects.filter(kind=imports.NOTICE).values_list("subject", flat=True)),
+        "journal": JournalEntry.objects.filter(act="units.create").count(),
+        "faults": journal.faults()[1],
+    }
+
+
 def wait_for_mails(count):
     """Answer as soon as so many mails have left."""
     while MailboxMessage.objects.count() < count:
@@ -77,7 +125,9 @@ def picture():
     }
 
 
-ACTIONS = {f.__name__: f for f in (many_notices, unit_plans, wait_for_mails, picture)}
+ACTIONS = {
+    f.__name__: f for f in (many_notices, unit_plans, long_import, wait_for_rows, imported, wait_for_mails, picture)
+}
 
 if __name__ == "__main__":
     for line in sys.stdin:

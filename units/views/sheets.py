@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core import clock, journal
 from core.errors import Stale
 from core.http import page
+from core.sheets.fields import shown_number
 from core.sheets.pages import import_page, sheet_attachment
 from units import queries, tables
 from units.permissions import can_manage_accounts, can_manage_units, can_see_people
@@ -72,7 +73,9 @@ def user_import_passwords(request, key):
 
 
 def _announce_passwords(request, draft):
-    return page(request, "units/user_import_passwords.html", {"count": len(draft.result["opened"]), "rows": None})
+    return page(
+        request, "units/user_import_passwords.html", {"count": shown_number(len(draft.result["opened"])), "rows": None}
+    )
 
 
 def _show_passwords(request, draft):
@@ -86,7 +89,7 @@ def _show_passwords(request, draft):
         (user.full_name, user.username, posts[user.pk][0].unit.label if posts[user.pk] else "", password)
         for user, password in shown
     ]
-    return page(request, "units/user_import_passwords.html", {"rows": rows, "count": len(rows)})
+    return page(request, "units/user_import_passwords.html", {"rows": rows, "count": shown_number(len(rows))})
 
 
 @require_safe
