@@ -66,7 +66,7 @@ class _Page:
         if asked["tai"] == "mau":
             return self._sample()
         if not asked["ban"]:
-            return page(self.request, self.template, self._context(form=UploadForm()))
+            return page(self.request, self.template, self._context(form=UploadForm(), at_work=self._at_work()))
         draft = self._draft(asked["ban"])
         if draft is None:
             return self._gone()
@@ -175,6 +175,13 @@ class _Page:
             return draft
         return None
 
+    def _at_work(self):
+        """The files of this page a worker has, for whoever left and comes back."""
+        drafts = ImportDraft.objects.filter(
+            kind=imports.kind_of(self.resource, self.scope), state=ImportDraft.State.APPLYING
+        )
+        return drafts.defer("content", "preview").select_related("by").order_by("updated_at", "pk")
+
     @staticmethod
     def _is_closed(draft):
         return not draft.is_waiting or clock.now() >= draft.expires_at
@@ -207,6 +214,7 @@ class _Page:
             "draft": None,
             "closed": None,
             "running": None,
+            "at_work": (),
             "done": None,
             "said": "",
             "gone": False,

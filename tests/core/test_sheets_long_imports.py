@@ -411,6 +411,16 @@ def test_a_colleague_sees_progress_and_result_but_can_do_nothing_and_others_see_
     assert client_for(world.hanh).get(draft.url).context["done"] == {"url": PAGE, "label": "Xem kết quả"}
 
 
+def test_who_left_finds_the_way_back_on_the_upload_page(begun, hanh):
+    draft = begun()
+    assert (
+        f'Đang nhập tệp “đơn vị.xlsx” của Lò Thị Minh Hạnh. <a href="{draft.url}">' in hanh.get(PAGE).content.decode()
+    )
+
+    run_waiting(at=AT)
+    assert "Đang nhập tệp" not in text_of(hanh.get(PAGE))
+
+
 def test_a_refused_draft_is_its_owners_alone(begun, world, client_for):
     draft = begun(*SIX, [7, "M7", "Sở Y tế", "Sở", "Tỉnh Điện Biên"])
     run_waiting(at=AT)
