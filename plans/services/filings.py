@@ -24,13 +24,13 @@ class Clash(Stale):
 
 
 def _name_acts(kind):
-    """The journal's words for everything that is done with this kind."""
+    """The journal's words for everything that is done with this kind and leaves the unit.
+
+    Steps inside a unit (`workflow.filings.INTERNAL`) stay in the filing's own history: the journal has readers outside.
+    """
     subject = kind.subject
     words = {
         "open": f"Mở đợt nộp {subject}",
-        "submit": f"Trình xác nhận {subject}",
-        "withdraw": f"Rút {subject} về sửa",
-        "hand-back": f"Trả người soạn sửa {subject}",
         "confirm": f"Xác nhận và nộp {subject}",
         "return": f"Trả lại {subject}",
         "accept": f"Tiếp nhận {subject}",
@@ -159,14 +159,12 @@ def submit(filing, *, by, at):
     """The officer passes the draft to the unit's head."""
     _take(filing, "submit", by=by, at=at)
     notices.submitted(filing, by=by, at=at)
-    _record(filing, "submit", by=by, at=at)
 
 
 @transaction.atomic
 def withdraw(filing, *, by, at):
     """The officer takes the draft back before the head has confirmed it."""
     _take(filing, "withdraw", by=by, at=at)
-    _record(filing, "withdraw", by=by, at=at)
 
 
 @transaction.atomic
@@ -174,7 +172,6 @@ def hand_back(filing, *, reason, by, at):
     """The head gives the draft back to the officer, with a reason that stays inside the unit."""
     _take(filing, "hand_back", by=by, at=at, reason=reason)
     notices.handed_back(filing, reason=reason, by=by, at=at)
-    _record(filing, "hand-back", by=by, at=at)
 
 
 @transaction.atomic

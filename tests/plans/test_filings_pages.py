@@ -10,12 +10,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from core.models import JournalEntry
 from core.search import search
 from plans.services import filing_rounds as rounds
 from plans.services import filings as steps
 from tests.factories import units
 from tests.matrix import answers
-from tests.plans.filings import FOREIGN, PLAN, READS, REGISTRATION, REPORT, RUNS, paper_text
+from tests.plans.filings import FOREIGN, PLAN, READS, REGISTRATION, REPORT, RUNS, SAMPLES, paper_text
 
 SECRET, OTHER = "Chỉ đạo riêng của Sở Tư pháp", "Chỉ đạo riêng của Sở Y tế"
 ROLLED_UP = ("board", "export", "remind", "extend", "open", "rollup", "rollup-export")
@@ -98,6 +99,25 @@ def test_search_finds_the_own_filing_only(world, sample, filing, title):
     assert titles(world.hoa, "tu phap") == []
     assert titles(world.hanh, "tư pháp 2022") == [f"{title}, Sở Tư pháp"]
     assert titles(world.hanh, "chi dao rieng") == []
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=str)
+def test_the_journal_knows_no_step_inside_the_unit(world, sample):
+    """Its readers, the auditor and the administrator among them, learn of a filing when its head has sent it."""
+    sample.make.season(world)
+    made = sample.of(world.stp)
+    sample.make.draft(made, by=world.lan)
+    steps.submit(made, by=world.lan, at=sample.make.moment(2))
+    steps.hand_back(made, reason="Số liệu nội bộ", by=world.binh, at=sample.make.moment(2))
+    steps.submit(made, by=world.lan, at=sample.make.moment(3))
+    steps.withdraw(made, by=world.lan, at=sample.make.moment(3))
+    sample.make.draft(made, by=world.lan)
+    steps.submit(made, by=world.lan, at=sample.make.moment(4))
+
+    assert not JournalEntry.objects.filter(subject_type=made._meta.label_lower).exists()
+    steps.confirm(made, by=world.binh, at=sample.make.moment(4))
+    entry = JournalEntry.objects.get(subject_type=made._meta.label_lower)
+    assert (entry.act, entry.by, entry.detail) == (f"plans.{sample.kind.code}-confirm", world.binh, {})
 
 
 # Cost ------------------------------------------------------------------------------------------------------------------
