@@ -79,7 +79,9 @@ class UnitSheet(SheetResource):
 
     def before_import(self, dataset, **kwargs):
         super().before_import(dataset, **kwargs)
-        self.names = {}
+        self.names, self.bearers = {}, defaultdict(set)  # (folded name, parent) -> first row; -> units that bear it
+        for pk, name, parent in self.get_queryset().order_by("pk").values_list("pk", "name", "parent"):
+            self.bearers[fold(name), parent].add(pk)
 
     def get_queryset(self):
         return Unit.objects.in_force(self.context["on"]).select_related("parent")
@@ -90,8 +92,7 @@ class UnitSheet(SheetResource):
         first = self.names.setdefault(key, entry.number)
         if first != entry.number:
             yield blocker("name", f"Trùng tên với dòng {first} của tệp này.")
-        siblings = self.get_queryset().filter(parent=parent, folded__startswith=key[0][:200])
-        if any(fold(u.name) == key[0] and u.pk != instance.pk for u in siblings.order_by("pk")):
+        if self.bearers[key] - {instance.pk}:
             place = f" thuộc “{parent.label}”" if parent else ""
             yield blocker("name", f"Đã có đơn vị tên này{place}, mang mã khác.")
         if entry.new:
