@@ -2,8 +2,9 @@
 
 Reading: `read_book` tells what a file is and reads it whole (`guard`, `books`); `find_table` finds header and rows
 (`tables`). Importing: fields with typed widgets (`fields`) in a `SheetResource` (`resources`) give a preview cell by
-cell (`previews`); the file waits in an `ImportDraft` and is applied once, in one transaction (`imports`), a
-long one by a worker that says how far it is (`progress`); `import_page` is the whole page (`pages`). Writing: `export_xlsx`, `export_csv`, `sheet_attachment` (`exports`, `pages`).
+cell (`previews`); the file waits in an `ImportDraft` and is applied once, in one transaction (`imports`), a long one by a
+worker that says how far it is (`progress`); `import_page` is the whole page (`pages`). Writing: `export_xlsx`,
+`export_csv`, `sheet_attachment` (`exports`, `pages`).
 
 A new import is a resource, which the app loads when it is ready, and a view. In `units/resources.py`::
 
