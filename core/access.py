@@ -10,8 +10,9 @@ from django.core.exceptions import PermissionDenied
 RUN_REMINDERS = "run_reminders"  # change the schedule of reminders, see what will go out, run a day
 SEE_DELIVERIES = "see_deliveries"  # who was sent what, and in which state; send again
 SEE_MAILBOX = "see_mailbox"  # read the mails of the mailbox inside the product
-READ_JOURNAL = "read_journal"  # read the journal
-NAMES = (RUN_REMINDERS, SEE_DELIVERIES, SEE_MAILBOX, READ_JOURNAL)
+READ_JOURNAL = "read_journal"  # read the journal's rows on accounts, units and the product itself
+READ_WHOLE_JOURNAL = "read_whole_journal"  # and those on the work of units
+NAMES = (RUN_REMINDERS, SEE_DELIVERIES, SEE_MAILBOX, READ_JOURNAL, READ_WHOLE_JOURNAL)
 
 _RULES = {}  # name -> (allows(user) -> bool, people() -> ids)
 

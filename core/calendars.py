@@ -11,7 +11,7 @@ from core import journal, obligations
 from core.models.calendar import CalendarFeed
 from core.notices.mail import absolute
 
-journal.name_acts({"calendar.open": "Tạo địa chỉ lịch", "calendar.close": "Hủy địa chỉ lịch"})
+journal.name_acts({"calendar.open": "Tạo địa chỉ lịch", "calendar.close": "Hủy địa chỉ lịch"}, administrative=True)
 
 
 @transaction.atomic

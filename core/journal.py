@@ -21,20 +21,28 @@ from core.models.journal import JournalCheck, JournalEntry, JournalHead
 
 FIRST = "0" * 64
 _ACTS = {}  # act -> label
+_ADMINISTRATIVE = set()  # acts on accounts, units and the product itself, which say nothing of the work of units
 _HELD = contextvars.ContextVar("rows of the journal held back", default=None)
 
 
-def name_acts(acts):
-    """dict act -> Vietnamese words for the list page."""
+def name_acts(acts, *, administrative=False):
+    """dict act -> Vietnamese words for the list page.
+
+    administrative: their rows name accounts, units and settings only, so whoever administers the product may read
+    them. Any other row may name a draft or a file, and is for readers of the whole journal.
+    """
     _ACTS.update(acts)
+    if administrative:
+        _ADMINISTRATIVE.update(acts)
 
 
 def act_label(act):
     return _ACTS.get(act, act)
 
 
-def acts():
-    return dict(sorted(_ACTS.items(), key=lambda pair: pair[1]))
+def acts(*, whole):
+    """dict act -> words, by their words: all that were named, or the administrative ones."""
+    return dict(sorted(((a, w) for a, w in _ACTS.items() if whole or a in _ADMINISTRATIVE), key=lambda pair: pair[1]))
 
 
 @contextlib.contextmanager

@@ -43,7 +43,7 @@ class UnitsConfig(AppConfig):
         from units.rights import rights_of  # noqa: PLC0415  the app registry must be ready
 
         user_logged_in.connect(signin.stamp, dispatch_uid="units.signin.stamp")
-        journal.name_acts(ACTS)
+        journal.name_acts(ACTS, administrative=True)
         access.register(
             access.RUN_REMINDERS,
             lambda user: rights_of(user).is_standing_body or rights_of(user).holds(Role.ADMIN),
@@ -60,3 +60,4 @@ class UnitsConfig(AppConfig):
             lambda user: rights_of(user).holds(Role.ADMIN, Role.AUDITOR, Role.LEAD),
             people=lambda: queries.admin_ids(clock.today()),
         )
+        access.register(access.READ_WHOLE_JOURNAL, lambda user: rights_of(user).holds(Role.AUDITOR, Role.LEAD))

@@ -12,9 +12,9 @@ class JournalFilter(forms.Form):
     first = forms.DateField(label="Từ ngày", required=False, error_messages={"invalid": WRONG_DATE})
     last = forms.DateField(label="Đến ngày", required=False, error_messages={"invalid": WRONG_DATE})
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, whole, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["act"].choices = [("", "Mọi việc"), *journal.acts().items()]
+        self.fields["act"].choices = [("", "Mọi việc"), *journal.acts(whole=whole).items()]
 
     def clean(self):
         cleaned = super().clean()

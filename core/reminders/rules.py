@@ -14,7 +14,8 @@ journal.name_acts(
         "reminders.own-schedule": "Đặt lịch nhắc riêng",
         "reminders.common-schedule": "Trở về lịch nhắc chung",
         "reminders.run": "Chạy nhắc việc",
-    }
+    },
+    administrative=True,
 )
 
 

@@ -20,8 +20,9 @@ def _day(day):
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
 
 
-def _found(form):
-    entries = JournalEntry.objects.all()
+def _found(form, *, whole):
+    """The rows that answer the filter, among those this reader may read."""
+    entries = JournalEntry.objects.all() if whole else JournalEntry.objects.filter(act__in=journal.acts(whole=False))
     if not form.is_valid():
         return entries
     asked = form.cleaned_data
@@ -42,10 +43,16 @@ def _found(form):
 @require_GET
 def journal_list(request):
     access.require(request.user, access.READ_JOURNAL)
-    form = JournalFilter(request.GET)
-    listed = Paginator(_found(form).order_by("-number"), PER_PAGE).get_page(request.GET.get("page"))
+    whole = access.allowed(request.user, access.READ_WHOLE_JOURNAL)
+    form = JournalFilter(request.GET, whole=whole)
+    listed = Paginator(_found(form, whole=whole).order_by("-number"), PER_PAGE).get_page(request.GET.get("page"))
     for entry in listed:
         entry.label = journal.act_label(entry.act)
         entry.lines = [f"{name}: {value}" for name, value in entry.detail.items() if value not in (None, "", [], {})]
-    context = {"form": form, "entries": listed, "check": JournalCheck.objects.order_by("-at", "-pk").first()}
+    context = {
+        "form": form,
+        "entries": listed,
+        "whole": whole,
+        "check": JournalCheck.objects.order_by("-at", "-pk").first(),
+    }
     return page(request, "core/journal_list.html", context, partial="rows")

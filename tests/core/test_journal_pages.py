@@ -40,6 +40,21 @@ def test_nobody_else_reads_it(written, world, client_for, name):
     assert client_for(getattr(world, name)).get(reverse("core:journal-list")).status_code == 403
 
 
+def test_the_administrator_reads_of_accounts_and_settings_not_of_the_work_of_units(written, world, client_for):
+    """A row on the work may name a draft or a file; it is neither listed, nor counted, nor found, nor offered."""
+    journal.name_acts({"test.work": "Việc của đơn vị"})
+    journal.record("test.work", by=world.hanh, at=AT, subject=world.stp, detail={"draft": "DỰ-THẢO-7"})
+    journal.record("test.unnamed", by=world.hanh, at=AT, subject=world.stp)
+    address = reverse("core:journal-list")
+
+    assert numbers(client_for(world.ha).get(address)) == [5, 4, 3, 2, 1]
+    page = client_for(world.admin).get(address)
+    assert (numbers(page), page.context["entries"].paginator.count) == ([3, 2, 1], 3)
+    assert "Việc của đơn vị" not in page.content.decode()
+    assert numbers(client_for(world.admin).get(address + "?q=Sở Tư pháp")) == [1]
+    assert client_for(world.admin).get(address + "?act=test.work").context["entries"].paginator.count == 3
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [

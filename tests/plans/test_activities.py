@@ -313,4 +313,4 @@ def test_the_journal_names_the_act_and_keeps_the_reason_for_the_history(world):
 
 
 def test_every_step_has_a_name_in_the_journal():
-    assert {f"activity.{action}" for action in ACTIVITY.steps} | {"activity.export"} <= set(journal.acts())
+    assert {f"activity.{action}" for action in ACTIVITY.steps} | {"activity.export"} <= set(journal.acts(whole=True))
