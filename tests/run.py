@@ -203,7 +203,7 @@ def main(chosen):
         heading("PostgreSQL and Redis")
         with postgres(folder) as database, redis(folder) as broker:
             env = environment(folder / "services", DATABASE_URL=database, REDIS_URL=broker)
-            pytest(env, "-m", "not journey and not embedded", *chosen)
+            pytest(env, "-m", "not journey and not embedded and not once", *chosen)
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ from tests.matrix.stage import planned
 from tests.plans.annual import plan_led_by
 from tests.support.client import signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 FEW, MANY = 6, 300  # six: one unit plan in each state
 BOTH = ("hanh", "lan")
 
