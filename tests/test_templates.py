@@ -10,7 +10,7 @@ from django.template.loader import get_template
 from core.looks import STATES
 from core.templatetags.thidua import icon_names
 from tests.support.inline import inline_code
-from tests.support.source import BASE_DIR, texts
+from tests.support.source import APPS, BASE_DIR, texts
 
 TEMPLATES = sorted(str(path.relative_to(BASE_DIR / "templates")) for path in (BASE_DIR / "templates").rglob("*.html"))
 PAGES = [name for name in TEMPLATES if not name.startswith(("emails/", "documents/"))]
@@ -79,11 +79,7 @@ def test_htmx_has_a_plain_twin(name):
 
 
 def test_no_template_lies_outside_the_house():
-    outside = [
-        str(path.relative_to(BASE_DIR))
-        for app in ("config", "core", "units", "plans")
-        for path in Path(BASE_DIR / app).rglob("templates")
-    ]
+    outside = [str(path.relative_to(BASE_DIR)) for app in APPS for path in Path(BASE_DIR / app).rglob("templates")]
 
     assert outside == []
 

@@ -1,0 +1,3 @@
+"""Campaigns: addresses below /phong-trao/."""
+
+urlpatterns = []

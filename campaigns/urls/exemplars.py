@@ -1,0 +1,3 @@
+"""Exemplars: addresses below /dien-hinh/."""
+
+urlpatterns = []

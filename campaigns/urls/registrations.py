@@ -1,0 +1,3 @@
+"""Registration for campaigns: addresses below /phong-trao/dang-ky/."""
+
+urlpatterns = []

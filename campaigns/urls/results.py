@@ -1,0 +1,3 @@
+"""Reports on campaigns: addresses below /phong-trao/bao-cao/."""
+
+urlpatterns = []
