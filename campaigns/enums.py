@@ -67,6 +67,11 @@ class RoundKind(TextChoices):
     FINAL = "final", "Tổng kết"
 
 
+class SummaryKind(TextChoices):
+    INTERIM = "interim", "Sơ kết"
+    FINAL = "final", "Tổng kết"
+
+
 class HonourObject(TextChoices):
     COLLECTIVE = "collective", "Tập thể"
     PERSON = "person", "Cá nhân"

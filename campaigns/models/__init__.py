@@ -1,6 +1,6 @@
 """What the campaigns app keeps, by noun."""
 
-from campaigns.models.campaigns import Campaign, CampaignHonour, CampaignIndicator
+from campaigns.models.campaigns import Campaign, CampaignHonour, CampaignIndicator, CampaignSummary
 from campaigns.models.exemplars import Exemplar, ExemplarPicture, ExemplarTarget, PressLink
 from campaigns.models.registrations import (
     RegisteredTarget,
@@ -28,6 +28,7 @@ __all__ = [
     "CampaignReportComment",
     "CampaignReportExtension",
     "CampaignReportReminder",
+    "CampaignSummary",
     "Exemplar",
     "ExemplarPicture",
     "ExemplarTarget",

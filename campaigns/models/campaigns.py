@@ -17,6 +17,7 @@ from campaigns.enums import (
     HonourObject,
     Launcher,
     Standing,
+    SummaryKind,
 )
 from core.markup import to_html
 from plans.enums import IndicatorKind, RollUp
@@ -31,17 +32,20 @@ UNIT_ROLES = (Role.OFFICER, Role.HEAD)
 
 class CampaignQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Launched ones for everybody with a post, a unit's own for that unit's tree; drafts for those who write them."""
+        """Launched ones for everybody with a post, a unit's own for that unit's tree; drafts for those who write them.
+
+        A unit's draft is the unit's alone; those who read every unit's work read it once it is launched.
+        """
         rights = rights_of(user)
-        if rights.sees_all:
-            return self
         if not rights.posts:
             return self.none()
-        own = Q(pk__in=[])
+        drafted = Q(state=S.DRAFT, unit__in=rights.unit_ids(*UNIT_ROLES))
+        if rights.sees_all:
+            return self.filter(drafted | Q(unit__isnull=True) | Q(state__in=PUBLISHED))
+        reach = Q(unit__isnull=True) | Q(unit__in=_units_above(rights))
         for path in rights.paths(*UNIT_ROLES):
-            own |= Q(unit__path__startswith=path)
-        above = Q(unit__in=_units_above(rights))
-        return self.filter(own | (Q(state__in=PUBLISHED) & (Q(unit__isnull=True) | above)))
+            reach |= Q(unit__path__startswith=path)
+        return self.filter(drafted | (Q(state__in=PUBLISHED) & reach))
 
     def running(self):
         return self.filter(state__in=RUNNING)
@@ -103,11 +107,15 @@ class Campaign(models.Model):
     launched_on = models.DateField("ngày phát động", null=True, blank=True)
     starts_on = models.DateField("từ ngày", null=True, blank=True)
     ends_on = models.DateField("đến hết ngày", null=True, blank=True)
+    review_due_on = models.DateField("sơ kết trước hết ngày", null=True, blank=True)  # last good day; owed until then
     reviewed_on = models.DateField("ngày sơ kết", null=True, blank=True)
     closed_on = models.DateField("ngày tổng kết", null=True, blank=True)
-    goals = models.TextField("mục tiêu, nội dung thi đua", blank=True)  # light markup, see core.markup
+    purpose = models.TextField("mục đích, yêu cầu", blank=True)  # all texts: light markup, see core.markup
+    subjects = models.TextField("đối tượng thi đua", blank=True)
+    goals = models.TextField("mục tiêu, nội dung thi đua", blank=True)
     criteria_collective = models.TextField("tiêu chí đối với tập thể", blank=True)
     criteria_person = models.TextField("tiêu chí đối với cá nhân", blank=True)
+    organisation = models.TextField("tổ chức thực hiện", blank=True)
     source = models.CharField("nguồn", max_length=300, blank=True)
     note = models.CharField("ghi chú", max_length=500, blank=True)
     name_standing = models.CharField("độ tin cậy của tên", max_length=12, choices=Standing, default=Standing.VERIFIED)
@@ -157,16 +165,24 @@ class Campaign(models.Model):
         return self.state in PUBLISHED
 
     @property
-    def goals_html(self):
-        return to_html(self.goals)
+    def is_running(self):
+        return self.state in RUNNING
 
     @property
-    def criteria_collective_html(self):
-        return to_html(self.criteria_collective)
+    def period(self):
+        """“14/06/2019 – 31/12/2025” as far as it is known."""
+        first = f"{self.starts_on:%d/%m/%Y}" if self.starts_on else ""
+        last = f"{self.ends_on:%d/%m/%Y}" if self.ends_on else ""
+        if first and last:
+            return f"{first} – {last}"
+        return f"từ {first}" if first else f"đến {last}" if last else "chưa xác minh"
 
     @property
-    def criteria_person_html(self):
-        return to_html(self.criteria_person)
+    def texts(self):
+        """(heading, safe HTML) of what is written, in the order of the launching paper."""
+        fields = ("purpose", "subjects", "goals", "criteria_collective", "criteria_person", "organisation")
+        named = ((self._meta.get_field(name).verbose_name, getattr(self, name)) for name in fields)
+        return [(label[:1].upper() + label[1:], to_html(text)) for label, text in named if text.strip()]
 
 
 class CampaignIndicator(models.Model):
@@ -195,6 +211,53 @@ class CampaignIndicator(models.Model):
     @property
     def is_summed(self):
         return self.roll_up == RollUp.SUM and self.kind in (IndicatorKind.INTEGER, IndicatorKind.DECIMAL)
+
+
+class CampaignSummary(models.Model):
+    """What a sơ kết or the tổng kết says; a draft until its step is taken, then it stays as it is.
+
+    The five parts are our outline of a tổng kết; TT 12/2019/TT-BNV and TT 01/2024/TT-BNV ask for them as far as we know
+    (read in a summary only, so the pages mark the citation as «chưa kiểm chứng»).
+    """
+
+    TEXTS = ("results", "effects", "limits", "causes", "lessons")
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="summaries")
+    kind = models.CharField("loại", max_length=10, choices=SummaryKind)
+    held_on = models.DateField("ngày sơ kết, tổng kết", null=True, blank=True)
+    results = models.TextField("kết quả", blank=True)
+    effects = models.TextField("hiệu quả, tác động", blank=True)
+    limits = models.TextField("hạn chế", blank=True)
+    causes = models.TextField("nguyên nhân", blank=True)
+    lessons = models.TextField("bài học kinh nghiệm", blank=True)
+    concluded_at = models.DateTimeField("chốt lúc", null=True, blank=True)
+    version = models.PositiveIntegerField(default=0)
+    updated_at = models.DateTimeField("sửa lần cuối")
+
+    class Meta:
+        verbose_name = "sơ kết, tổng kết phong trào"
+        verbose_name_plural = "sơ kết, tổng kết phong trào"
+        ordering = ["concluded_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "kind"],
+                condition=Q(concluded_at__isnull=True),
+                name="campaign_summary_one_draft",
+                violation_error_message="Đang có một bản chưa chốt.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} phong trào “{self.campaign.name}”"
+
+    def get_absolute_url(self):
+        return f"{self.campaign.get_absolute_url()}?tab=van-ban"
+
+    @property
+    def texts(self):
+        """(heading, safe HTML) of what is written."""
+        named = ((self._meta.get_field(name).verbose_name, getattr(self, name)) for name in self.TEXTS)
+        return [(label[:1].upper() + label[1:], to_html(text)) for label, text in named if text.strip()]
 
 
 class CampaignHonour(models.Model):
