@@ -111,6 +111,10 @@ def _picture_path(picture, name):
     return f"pictures/{picture.uuid}.jpg"
 
 
+def _small_path(picture, name):
+    return f"pictures/{picture.uuid}-small.jpg"
+
+
 class ExemplarPicture(models.Model):
     """A picture as we made it anew: resized, JPEG, nothing of the camera's notes (EXIF) kept."""
 
@@ -118,9 +122,10 @@ class ExemplarPicture(models.Model):
     exemplar = models.ForeignKey(Exemplar, on_delete=models.CASCADE, related_name="pictures")
     position = models.PositiveSmallIntegerField()
     image = models.FileField(upload_to=_picture_path)
+    small = models.FileField(upload_to=_small_path)  # for lists
     width = models.PositiveSmallIntegerField()
     height = models.PositiveSmallIntegerField()
-    sha256 = models.CharField(max_length=64)
+    sha256 = models.CharField(max_length=64)  # of `image`: the same picture is found again whatever its notes said
     caption = models.CharField("chú thích", max_length=200)  # also the text for those who do not see it
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
