@@ -85,6 +85,10 @@ class FilingQuerySet(models.QuerySet):
             found = found.filter(models.Q(unit__folded__contains=word) | models.Exists(people))
         return found
 
+    def named(self):
+        """With what a filing's name and address are made of, read with it."""
+        return self.select_related("unit", self.model.named_by)
+
     def in_order(self):
         return self.order_by("unit__position", "unit__sort_key", "pk")
 
@@ -92,10 +96,12 @@ class FilingQuerySet(models.QuerySet):
 class Filing(models.Model):
     """What one unit owes in one round. A concrete kind adds `round` and its own content.
 
-    `noun` is its word inside a sentence (“kế hoạch”), `what` the same with the round (“kế hoạch năm 2022”).
+    `noun` is its word inside a sentence (“kế hoạch”), `what` the same with the round (“kế hoạch năm 2022”). `named_by`
+    is the relation those words come from: “round”, or “round__…” where they name what the round belongs to.
     """
 
     noun = ""
+    named_by = "round"
     of_standing_body = False  # drafted by the standing body itself, for the province
 
     unit = models.ForeignKey(

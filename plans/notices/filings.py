@@ -15,10 +15,10 @@ from units.queries import leads_ids, people_with, standing_body_ids
 def register_notices(kind):
     """Three sorts of message a person may choose how to get: news, the standing body's queue, reminders by hand."""
     subject = kind.subject[0].upper() + kind.subject[1:]
-    register_kind(f"plans.{kind.code}-news", f"{subject}: trình, trả lại, tiếp nhận, gia hạn")
+    register_kind(f"{kind.key}-news", f"{subject}: trình, trả lại, tiếp nhận, gia hạn")
     # a queue, not a flood of mail
-    register_kind(f"plans.{kind.code}-queue", f"{subject}: đơn vị vừa nộp", default=Delivery.PRODUCT)
-    register_kind(f"plans.{kind.code}-by-hand", f"{subject}: Ban TĐKT nhắc")
+    register_kind(f"{kind.key}-queue", f"{subject}: đơn vị vừa nộp", default=Delivery.PRODUCT)
+    register_kind(f"{kind.key}-by-hand", f"{subject}: Ban TĐKT nhắc")
 
 
 def hours(deadline):
@@ -34,11 +34,11 @@ def _people(filing, at, *roles):
 
 
 def _say(filing, what, *, people, by, at, subject, body="", sort="news"):
-    code = kind_of(filing).code
+    kind = kind_of(filing).key
     notify(
-        key=f"plans.{code}:{filing.pk}:{what}",
+        key=f"{kind}:{filing.pk}:{what}",
         people=set(people) - {by.pk},
-        kind=f"plans.{code}-{sort}",
+        kind=f"{kind}-{sort}",
         subject=subject,
         body=body,
         url=filing.get_absolute_url(),
@@ -113,7 +113,7 @@ def filed(filing, *, by, at):
 def _answered(filing, *, at):
     """The queue is shorter by one: what told the standing body of this filing needs no reading any more."""
     people = standing_body_ids(timezone.localdate(at))
-    mark_settled(key=f"plans.{kind_of(filing).code}:{filing.pk}:filed:", people=people, at=at)
+    mark_settled(key=f"{kind_of(filing).key}:{filing.pk}:filed:", people=people, at=at)
 
 
 def returned(filing, *, reason, by, at):
@@ -200,11 +200,11 @@ def reminder_text(filing, *, on):
 
 def reminded(filing, people, *, on, at):
     subject, body = reminder_text(filing, on=on)
-    code = kind_of(filing).code
+    kind = kind_of(filing).key
     notify(
-        key=f"plans.{code}:{filing.pk}:by-hand:{on.isoformat()}",
+        key=f"{kind}:{filing.pk}:by-hand:{on.isoformat()}",
         people=people,
-        kind=f"plans.{code}-by-hand",
+        kind=f"{kind}-by-hand",
         subject=subject,
         body=body,
         url=filing.get_absolute_url(),

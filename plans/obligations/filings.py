@@ -23,7 +23,7 @@ REVIEW_STEPS = ((Audience.PEOPLE, 1, None), (Audience.LEADS, 7, 7))
 
 def provide_duties(kind):
     """Register the three duties around one kind: to file, to confirm, to receive."""
-    code, subject = f"plans.{kind.code}", kind.subject[0].upper() + kind.subject[1:]
+    code, subject = kind.key, kind.subject[0].upper() + kind.subject[1:]
 
     @provides(code, f"{subject} phải nộp")
     def to_file(*, on, person=None):
@@ -59,7 +59,7 @@ def provide_duties(kind):
         """Heads with one on their desk; the lead with the province's own."""
         found = [filing for filing in _open_filings(kind, on, person) if filing.state == S.AWAITING]
         heads = people_with(Role.HEAD, [f.unit_id for f in found], on)
-        own = kind.model.objects.of_standing_body().in_states({S.AWAITING}).select_related("unit", "round").in_order()
+        own = kind.model.objects.of_standing_body().in_states({S.AWAITING}).named().in_order()
         for filing in (*found, *own):
             confirm = leads_ids(on) if filing.of_standing_body else heads.get(filing.unit_id, ())
             yield Duty(
@@ -108,7 +108,7 @@ def _open_filings(kind, on, person):
 
 def _with_round(found):
     """With unit and round; the few rounds are read once, not again with each of their many filings."""
-    return found.select_related("unit").prefetch_related("round")
+    return found.select_related("unit").prefetch_related(found.model.named_by)
 
 
 def _boards(key):

@@ -158,7 +158,7 @@ def listed(filings, *, on, key="tat-ca", group="", words=""):
         found = found.filter(unit__kind__in=GROUP_KINDS[group])
     if words:
         found = found.search(fold(words), on=on)
-    return found.select_related("unit", "round").in_order()
+    return found.named().in_order()
 
 
 @dataclasses.dataclass(slots=True)

@@ -38,8 +38,9 @@ class Rows:
 class FilingKind:
     """What one kind of filing has of its own.
 
-    code: its word in url names, notice keys, duties and the journal (“unit-plan”); round_code the same for the round,
-    whose pages are addressed by the round's `round_key`; round_list names the page to look for a round.
+    code: its word in url names, notice keys, duties and the journal (“unit-plan”), each below the app it lives in;
+    round_code the same for the round, whose pages are addressed by the round's `round_key`; round_list names the page
+    to look for a round. parent: the relation of a round to what asked for it (“plan”).
     subject: how journal and notice settings call it (“kế hoạch đơn vị”).
     columns: fields of the filing its officer writes; rows: the tables beside them.
     live(filing): the content as it stands; dump(content) and parse(kept): the content kept with a filing, as JSON.
@@ -51,6 +52,7 @@ class FilingKind:
     round_code: str
     round_key: str
     round_list: str
+    parent: str
     subject: str
     model: type
     round: type
@@ -71,20 +73,34 @@ class FilingKind:
     def noun(self):
         return self.model.noun
 
+    @property
+    def app(self):
+        """The app that brings it: the namespace of its addresses."""
+        return self.model._meta.app_label
+
+    @property
+    def key(self):
+        """Its word with that of its app, as acts, notices and duties begin (“plans.unit-plan”)."""
+        return f"{self.app}.{self.code}"
+
     def url(self, name, *args):
-        return reverse(f"plans:{self.code}-{name}", args=args)
+        return reverse(f"{self.app}:{self.code}-{name}", args=args)
 
     @property
     def mine_url(self):
-        return reverse(f"plans:my-{self.code}")
+        return reverse(f"{self.app}:my-{self.code}")
 
     @property
     def round_list_url(self):
         """The board of today, or the list of rounds."""
-        return reverse(f"plans:{self.round_list}")
+        return reverse(f"{self.app}:{self.round_list}")
 
     def round_url(self, name, collected, *args):
-        return reverse(f"plans:{self.round_code}-{name}", args=[getattr(collected, self.round_key), *args])
+        return reverse(f"{self.app}:{self.round_code}-{name}", args=[getattr(collected, self.round_key), *args])
+
+    def rounds(self):
+        """Its rounds, each with what asked for it."""
+        return self.round.objects.select_related(self.parent)
 
 
 def register(kind):
@@ -201,7 +217,7 @@ def own_filings(kind, user, rights):
     return (
         kind.model.objects.visible_to(user)
         .filter(unit__in=rights.unit_ids(*UNIT_ROLES))
-        .select_related("unit", "round__plan")
+        .named()
         .order_by("-round__year", "unit__position", "unit__sort_key", "pk")
     )
 

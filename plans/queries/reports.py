@@ -200,6 +200,7 @@ UNIT_REPORTS = register(
         round_code="report-round",
         round_key="pk",
         round_list="report-round-list",
+        parent="plan",
         subject="báo cáo đơn vị",
         model=UnitReport,
         round=ReportRound,

@@ -159,6 +159,7 @@ TARGETS = register(
         round_code="target-round",
         round_key="year",
         round_list="target-list",
+        parent="plan",
         subject="đăng ký thi đua",
         model=TargetRegistration,
         round=TargetRound,

@@ -134,6 +134,7 @@ UNIT_PLANS = register(
         round_code="unit-plan",
         round_key="year",
         round_list="unit-plan-board-today",
+        parent="plan",
         subject="kế hoạch đơn vị",
         model=UnitPlan,
         round=UnitPlanRound,

@@ -32,7 +32,7 @@ def add_units(collected, units, *, by, at):
         ]
     )
     if made:
-        journal.record(f"plans.{kind.code}-open", by=by, at=at, subject=collected, detail={"units": len(made)})
+        journal.record(f"{kind.key}-open", by=by, at=at, subject=collected, detail={"units": len(made)})
     return len(made)
 
 
@@ -58,7 +58,7 @@ def extend(collected, *, unit, new_due_on, reason, by, at):
         old = collected.deadline.last_day
     if new_due_on <= old:
         raise Refused(f"Hạn mới phải sau hạn hiện nay, ngày {old:%d/%m/%Y}.")
-    concerned = list(moved.filter(state__in=OPEN).select_related("unit", "round").order_by("pk"))
+    concerned = list(moved.filter(state__in=OPEN).named().order_by("pk"))
     made = kind.extension.objects.create(
         round=collected, unit=unit, old_due_on=old, new_due_on=new_due_on, reason=reason.strip(), by=by, at=at
     )
@@ -70,7 +70,7 @@ def extend(collected, *, unit, new_due_on, reason, by, at):
         filing.due_on, filing.round = new_due_on, collected
     notices.extended(concerned, made, by=by, at=at)
     detail = {"unit": str(unit) if unit else "", "from": old, "to": new_due_on, "reason": made.reason}
-    journal.record(f"plans.{kind.code}-extend", by=by, at=at, subject=collected, detail=detail)
+    journal.record(f"{kind.key}-extend", by=by, at=at, subject=collected, detail=detail)
     return made
 
 
@@ -121,5 +121,5 @@ def remind(filings, *, by, at, on):
     if sent:
         detail = {"units": [str(filing.unit) for filing, _ in sent]}
         first = sent[0][0]
-        journal.record(f"plans.{kind_of(first).code}-remind", by=by, at=at, subject=first.round, detail=detail)
+        journal.record(f"{kind_of(first).key}-remind", by=by, at=at, subject=first.round, detail=detail)
     return Reminded(tuple(sent), tuple(skipped))

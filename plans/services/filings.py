@@ -12,9 +12,6 @@ from plans.models.filings import OWED
 from plans.notices import filings as notices
 from plans.permissions.filings import can_comment, can_write
 from plans.queries.filings import kind_of, snapshot, stored
-from plans.queries.reports import UNIT_REPORTS
-from plans.queries.targets import TARGETS
-from plans.queries.unit_plans import UNIT_PLANS
 
 MAX_FILES = 20
 
@@ -23,8 +20,8 @@ class Clash(Stale):
     """Somebody saved this draft in between. Nothing was written; the page shows both values."""
 
 
-def _name_acts(kind):
-    """The journal's words for everything that is done with this kind and leaves the unit.
+def name_acts(kind):
+    """Register the journal's words for everything that is done with this kind and leaves the unit.
 
     Steps inside a unit (`workflow.filings.INTERNAL`) stay in the filing's own history: the journal has readers outside.
     """
@@ -40,15 +37,11 @@ def _name_acts(kind):
         "export": f"Xuất danh sách {subject}",
         "report": f"Lập báo cáo tổng hợp {subject}",
     }
-    journal.name_acts({f"plans.{kind.code}-{act}": label for act, label in words.items()})
-
-
-for _kind in (UNIT_PLANS, UNIT_REPORTS, TARGETS):
-    _name_acts(_kind)
+    journal.name_acts({f"{kind.key}-{act}": label for act, label in words.items()})
 
 
 def _record(filing, act, *, by, at):
-    journal.record(f"plans.{kind_of(filing).code}-{act}", by=by, at=at, subject=filing)
+    journal.record(f"{kind_of(filing).key}-{act}", by=by, at=at, subject=filing)
 
 
 # The draft -----------------------------------------------------------------------------------------------------------

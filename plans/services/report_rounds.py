@@ -7,9 +7,11 @@ from core import journal
 from core.errors import Refused, Stale
 from plans.enums import PlanState
 from plans.models.reports import ReportIndicator, ReportRound
+from plans.queries.reports import UNIT_REPORTS
 from plans.services.filing_rounds import add_units, only_reviewers
-from plans.services.filings import Clash
+from plans.services.filings import Clash, name_acts
 
+name_acts(UNIT_REPORTS)
 journal.name_acts(
     {
         "plans.report-round-create": "Lập đợt báo cáo",

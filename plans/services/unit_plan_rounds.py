@@ -5,7 +5,11 @@ from django.db import transaction
 from core.errors import Refused
 from plans.enums import PlanState
 from plans.models.unit_plans import UnitPlanRound
+from plans.queries.unit_plans import UNIT_PLANS
 from plans.services.filing_rounds import add_units, only_reviewers
+from plans.services.filings import name_acts
+
+name_acts(UNIT_PLANS)
 
 
 @transaction.atomic

@@ -23,6 +23,7 @@ from plans.queries import filing_boards as queries
 from plans.queries.filings import kind_of
 from plans.services import filing_rounds as services
 from plans.tables.filings import columns, export_rows
+from plans.views.filing_pages import PAGES
 from units.models import User
 
 PER_PAGE = 25
@@ -33,12 +34,14 @@ BOARDS = {}  # code of a kind -> BoardPages
 class BoardPages:
     """The words and links one kind adds to the board.
 
-    sub: template of the sentence under the heading; links(collected, user) gives (label, icon, address) for the row of
-    actions; missing(request, **key) answers where there is no round this person may know of, visible(collected, user); before(collected) gives the round to
-    compare with, or None.
+    sub: template of the sentence under the heading; trail(collected): the way down to it as (label, address);
+    links(collected, user) gives (label, icon, address) for the row of actions; missing(request, **key) answers where
+    there is no round this person may know of, visible(collected, user); before(collected) gives the round to compare
+    with, or None.
     """
 
     sub: str
+    trail: object
     links: object = lambda collected, user: ()
     missing: object = None
     visible: object = lambda collected, user: True
@@ -52,7 +55,7 @@ def filings_of(collected, user):
 
 def round_for(request, kind, key, allowed=can_see_board):
     """The round within what the person may see: 404 without, 403 when this page is not for them."""
-    collected = kind.round.objects.select_related("plan").filter(**key).first()
+    collected = kind.rounds().filter(**key).first()
     if collected is None or not filings_of(collected, request.user).exists():
         raise Http404
     if not allowed(request.user):
@@ -67,7 +70,7 @@ def board(request, kind, **key):
     user, on, pages = request.user, clock.today(), BOARDS[kind.code]
     if not can_see_board(user):
         raise PermissionDenied
-    collected = kind.round.objects.select_related("plan").filter(**key).first()
+    collected = kind.rounds().filter(**key).first()
     if collected is None or not pages.visible(collected, user):
         return pages.missing(request, **key)
     form = BoardFilter(request.GET)
@@ -80,6 +83,7 @@ def board(request, kind, **key):
         "round": collected,
         "noun": kind.noun,
         "pages": pages,
+        "trail": pages.trail(collected),
         "links": pages.links(collected, user),
         "urls": round_urls(collected),
         "form": form,
@@ -209,7 +213,7 @@ def export(request, kind, **key):
     rows = queries.with_people(queries.listed(filings, on=on, key=chosen, group=group, words=words), on=on)
     title = f"{collected.short}: {queries.LISTS[chosen][0].lower()}"
     journal.record(
-        f"plans.{kind.code}-export",
+        f"{kind.key}-export",
         by=request.user,
         at=clock.now(),
         subject=collected,
@@ -225,7 +229,7 @@ def remind(request, kind, **key):
     filings, back = filings_of(collected, request.user), kind.round_url("board", collected)
     chosen = RemindForm(
         request.POST if request.method == "POST" else request.GET,
-        filings=filings.select_related("unit", "round").in_order(),
+        filings=filings.named().in_order(),
     )
     if chosen.is_valid():
         asked = list(chosen.cleaned_data["ids"])
@@ -249,6 +253,7 @@ def remind(request, kind, **key):
     context = {
         "round": collected,
         "noun": kind.noun,
+        "trail": PAGES[kind.code].trail(collected),
         "urls": round_urls(collected),
         "rows": rows,
         "skipped": planned.skipped,
@@ -262,7 +267,7 @@ def extend(request, kind, filing_pk=None, **key):
     collected = round_for(request, kind, key, can_review)
     one = None
     if filing_pk:
-        one = get_object_or_404(filings_of(collected, request.user).select_related("unit", "round"), pk=filing_pk)
+        one = get_object_or_404(filings_of(collected, request.user).named(), pk=filing_pk)
     form = ExtendForm(posted(request))
     if form.is_valid():
         kept = form.cleaned_data
@@ -283,6 +288,7 @@ def extend(request, kind, filing_pk=None, **key):
             return done(request, back, f"Đã gia hạn cho {who} đến hết ngày {kept['new_due_on']:%d/%m/%Y}.")
     context = {
         "round": collected,
+        "trail": PAGES[kind.code].trail(collected),
         "one": one,
         "urls": round_urls(collected),
         "form": form,

@@ -27,7 +27,7 @@ from units.rights import rights_of
 def load(request, pk, kind):
     """The filing within what the person may see; 404 outside."""
     found = kind.model.objects.visible_to(request.user)
-    return get_object_or_404(found.select_related("unit", "round__plan", "officer", "confirmed_by"), pk=pk)
+    return get_object_or_404(found.named().select_related(f"round__{kind.parent}", "officer", "confirmed_by"), pk=pk)
 
 
 def heads_of(filing):
@@ -53,6 +53,7 @@ def mine(request, kind):
     context = {
         "filings": [(f, late, capital(f.what)) for f, late in queries.with_days(own, on=clock.today())],
         "noun": kind.noun,
+        "trail": PAGES[kind.code].trail(None),
         "below_url": kind.round_list_url if not rights.sees_all and below.exists() else "",
     }
     return page(request, "plans/filings/mine.html", context)
@@ -90,6 +91,8 @@ def _detail(request, filing, kind, *, tab, comment):
     return {
         "filing": filing,
         "pages": pages,
+        "trail": pages.trail(filing.round),
+        "code": kind.code,
         "noun": kind.noun,
         "extra": pages.extra(filing),
         "urls": urls_of(kind, filing),
@@ -146,6 +149,7 @@ def versions(request, pk, kind):
     old, new = VersionsForm(request.GET).chosen(len(filed))
     context = {
         "filing": filing,
+        "trail": PAGES[kind.code].trail(filing.round),
         "filings": list(enumerate(filed, 1)),
         "old": old,
         "new": new,
@@ -291,6 +295,7 @@ def step(request, pk, kind, action):
             return done(request, filing, _words(filing, action, SAID, SAID_IN_PROVINCE))
     context = {
         "filing": filing,
+        "trail": PAGES[kind.code].trail(filing.round),
         "noun": kind.noun,
         "step": taken,
         "form": form,

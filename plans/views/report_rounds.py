@@ -15,7 +15,7 @@ from core.sheets.pages import sheet_attachment
 from plans.documents import reports as papers
 from plans.enums import ReportKind
 from plans.forms.filings import OpenRoundForm
-from plans.forms.reports import RoundDraft, StartForm, SummaryForm
+from plans.forms.reports import ReportDraft, RoundDraft, StartForm, SummaryForm
 from plans.models import AnnualPlan
 from plans.models.reports import ReportRound
 from plans.permissions.filings import can_report, can_see_board
@@ -28,6 +28,7 @@ from plans.queries.reports import UNIT_REPORTS
 from plans.services import report_rounds as services
 from plans.services.filings import Clash
 from plans.tables import reports as table
+from plans.views.filing_pages import PAGES, FilingPages, below_plan, below_plans
 from plans.views.filing_rounds import BOARDS, BoardPages
 from plans.views.papers import MANNERS
 from units.models import Unit
@@ -51,8 +52,21 @@ def _links(collected, user):
     return found
 
 
+PAGES[UNIT_REPORTS.code] = FilingPages(
+    content="plans/unit_report_content.html",
+    hint="Điền số liệu từng chỉ tiêu, viết lời văn theo đề cương, hoặc đính kèm tệp báo cáo.",
+    edit="plans/unit_report_edit.html",
+    draft=ReportDraft,
+    trail=below_plans,
+    extra=lambda report: {"last": queries.last_period(report)},
+)
 BOARDS[UNIT_REPORTS.code] = BoardPages(
-    sub="plans/report_round_sub.html", links=_links, missing=_missing, visible=_seen, before=queries.before
+    sub="plans/report_round_sub.html",
+    trail=below_plan,
+    links=_links,
+    missing=_missing,
+    visible=_seen,
+    before=queries.before,
 )
 
 

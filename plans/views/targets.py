@@ -11,9 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 from core import clock, journal
 from core.errors import Refused
 from core.http import attachment, done, invalid, page, posted
+from core.models import IssuedDocument
 from core.sheets.pages import sheet_attachment
 from plans.documents.targets import registration_paper
-from plans.forms.targets import OpenTargetsForm
+from plans.forms.targets import OpenTargetsForm, RegistrationDraft
 from plans.models import AnnualPlan
 from plans.models.filings import SENT
 from plans.permissions.filings import can_report, can_review, can_see_board
@@ -23,6 +24,7 @@ from plans.queries import targets as queries
 from plans.queries.targets import TARGETS
 from plans.services import targets as services
 from plans.tables import targets as table
+from plans.views.filing_pages import PAGES, FilingPages, below_plan, below_plans
 from plans.views.filing_rounds import BOARDS, BoardPages, round_for
 from plans.views.filings import load
 from plans.views.papers import MANNERS
@@ -64,8 +66,34 @@ def _links(collected, user):
     return found
 
 
+def _paper_links(registration):
+    issue = {}
+    if registration.government:
+        issue["issue_url"] = TARGETS.round_url("province-issue", registration.round)
+        issue["issued"] = list(IssuedDocument.objects.of(registration.round))
+    return issue | {
+        "papers": [
+            (label, icon, TARGETS.url("paper", registration.pk, form))
+            for label, icon, form in (
+                ("Bản đăng ký, Word", "file-type-docx", "docx"),
+                ("Bản đăng ký, PDF", "file-type-pdf", "pdf"),
+            )
+        ]
+    }
+
+
+PAGES[TARGETS.code] = FilingPages(
+    content="plans/target_content.html",
+    hint="Ghi danh hiệu và chỉ tiêu đơn vị đăng ký trong năm.",
+    edit="plans/target_edit.html",
+    draft=RegistrationDraft,
+    trail=below_plans,
+    facts="plans/target_facts.html",
+    extra=_paper_links,
+)
 BOARDS[TARGETS.code] = BoardPages(
     sub="plans/target_round_sub.html",
+    trail=below_plan,
     links=_links,
     missing=_missing,
     before=lambda collected: queries.round_of(collected.year - 1),

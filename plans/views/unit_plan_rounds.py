@@ -13,7 +13,7 @@ from core.http import attachment, done, invalid, page, posted
 from core.models import IssuedDocument
 from plans.documents import unit_plans as papers
 from plans.forms.filings import OpenRoundForm
-from plans.forms.unit_plans import ReportForm
+from plans.forms.unit_plans import ReportForm, UnitPlanDraft
 from plans.models import AnnualPlan
 from plans.models.unit_plans import UnitPlan
 from plans.permissions.filings import can_report, can_review
@@ -21,6 +21,7 @@ from plans.queries import filing_boards as boards
 from plans.queries import unit_plans as queries
 from plans.queries.unit_plans import UNIT_PLANS
 from plans.services import unit_plan_rounds as services
+from plans.views.filing_pages import PAGES, FilingPages, below_plan, below_plans
 from plans.views.filing_rounds import BOARDS, BoardPages, round_for
 from plans.views.papers import MANNERS
 from units.models import Unit
@@ -48,8 +49,16 @@ def _links(collected, user):
     return (("Báo cáo tổng hợp", "file-text", UNIT_PLANS.round_url("report-page", collected)),)
 
 
+PAGES[UNIT_PLANS.code] = FilingPages(
+    content="plans/unit_plan_content.html",
+    hint="Nhập nội dung và nhiệm vụ, hoặc đính kèm tệp kế hoạch đã ban hành.",
+    edit="plans/unit_plan_edit.html",
+    draft=UnitPlanDraft,
+    trail=below_plans,
+)
 BOARDS[UNIT_PLANS.code] = BoardPages(
     sub="plans/unit_plan_board_sub.html",
+    trail=below_plan,
     links=_links,
     missing=_no_round,
     before=lambda collected: queries.round_of(collected.year - 1),
