@@ -1,0 +1,1 @@
+"""Context of official documents for core.documents, by noun."""

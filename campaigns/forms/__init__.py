@@ -1,0 +1,1 @@
+"""Shape and cleaning of input, by noun."""

@@ -1,0 +1,1 @@
+"""Messages the campaigns app sends, by noun."""

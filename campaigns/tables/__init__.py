@@ -1,0 +1,1 @@
+"""Columns and orders of lists, shared by page and export, by noun."""
