@@ -188,6 +188,8 @@ class Campaign(models.Model):
 class CampaignIndicator(models.Model):
     """One figure by which success is seen. `target` is the campaign's own goal, where it names one."""
 
+    negative = False  # no figure of a campaign lies below zero; what falls is told by `direction`
+
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="indicators")
     position = models.PositiveSmallIntegerField()
     label = models.CharField("chỉ tiêu", max_length=300)

@@ -8,6 +8,12 @@ from core.markup import to_html
 from plans.models.filings import Filing, FilingComment, FilingExtension, FilingReminder, FilingRound
 
 
+def called(campaign):
+    """The campaign inside a sentence: phong trào “Lao động giỏi”; a name that says so itself is not said to be one."""
+    named = f"“{campaign.name}”"
+    return named if campaign.name.casefold().startswith("phong trào") else f"phong trào {named}"
+
+
 class RegistrationRound(FilingRound):
     """One year's registration for one campaign."""
 
@@ -46,6 +52,7 @@ class Registration(Filing):
     """A unit's registration in one round. `measures` is light markup, see `core.markup`."""
 
     noun = "đăng ký"
+    named_by = "round__campaign"
 
     round = models.ForeignKey(
         RegistrationRound, on_delete=models.PROTECT, related_name="registrations", verbose_name="đợt"
@@ -61,7 +68,7 @@ class Registration(Filing):
 
     @property
     def what(self):
-        return f"đăng ký phong trào “{self.round.campaign.name}” năm {self.round.year}"
+        return f"đăng ký {called(self.round.campaign)} năm {self.round.year}"
 
     @property
     def measures_html(self):

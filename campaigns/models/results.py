@@ -8,6 +8,7 @@ from django.db import models
 from django.urls import reverse
 
 from campaigns.enums import HonourObject, RoundKind
+from campaigns.models.registrations import called
 from plans.models.filings import Filing, FilingComment, FilingExtension, FilingReminder, FilingRound
 
 HEADINGS = ("Kết quả, hiệu quả", "Hạn chế", "Nguyên nhân", "Bài học kinh nghiệm")
@@ -51,8 +52,12 @@ class ResultRound(FilingRound):
         return f"{self.get_kind_display().lower()} phong trào"
 
     @property
+    def period_words(self):
+        return f"{self.get_kind_display()} đến {self.period_to:%d/%m/%Y}"
+
+    @property
     def short(self):
-        return f"{self.get_kind_display()} đến {self.period_to:%d/%m/%Y}: {self.campaign.name}"
+        return f"{self.period_words}: {self.campaign.name}"
 
     @property
     def crumb(self):
@@ -63,6 +68,7 @@ class CampaignReport(Filing):
     """A unit's report in one round. `sections` holds one text per heading, in the order of HEADINGS."""
 
     noun = "báo cáo"
+    named_by = "round__campaign"
 
     round = models.ForeignKey(ResultRound, on_delete=models.PROTECT, related_name="reports", verbose_name="đợt")
     sections = models.JSONField("lời văn", default=list, blank=True)
@@ -77,7 +83,7 @@ class CampaignReport(Filing):
     @property
     def what(self):
         kind = "báo cáo" if self.round.kind == RoundKind.PERIOD else f"báo cáo {self.round.get_kind_display().lower()}"
-        return f"{kind} phong trào “{self.round.campaign.name}” đến {self.round.period_to:%d/%m/%Y}"
+        return f"{kind} {called(self.round.campaign)} đến {self.round.period_to:%d/%m/%Y}"
 
 
 class ReportedFigure(models.Model):

@@ -1,12 +1,11 @@
 """The shape of an activity's input."""
 
 from django import forms
-from django.db.models import Q
 
 from plans.enums import ActivityKind, ActivityState
+from plans.forms.picking import PickingUnits, UnitsField, groups_field
 from plans.models.activities import Activity
 from plans.models.annual import PlanTask
-from plans.queries.filing_boards import GROUP_KINDS, GROUP_LABELS, GROUP_OF_KIND
 from units.enums import Role
 from units.models import Unit, User
 
@@ -21,14 +20,9 @@ class ActivityFilter(forms.Form):
     q = forms.CharField(label="Lọc theo tên, địa điểm, văn bản", required=False, max_length=100)
 
 
-class ActivityForm(forms.ModelForm):
-    units = forms.ModelMultipleChoiceField(
-        label="Đơn vị tham gia",
-        queryset=Unit.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    groups = forms.MultipleChoiceField(label="Cả nhóm", choices=list(GROUP_LABELS.items()), required=False)
+class ActivityForm(PickingUnits, forms.ModelForm):
+    units = UnitsField(label="Đơn vị tham gia")
+    groups = groups_field()
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
@@ -64,24 +58,10 @@ class ActivityForm(forms.ModelForm):
             self.initial.setdefault("version", self.instance.version)
             self.initial.setdefault("units", [row.unit_id for row in self.instance.concerned.all()])
 
-    def unit_groups(self):
-        """The units by group, for the page: dicts key, label, units (dicts pk, label, chosen) and how many are chosen."""
-        chosen = {str(value) for value in self["units"].value() or ()}
-        found = {}
-        for unit in self.fields["units"].queryset:
-            key = GROUP_OF_KIND[unit.kind]
-            group = found.setdefault(key, {"key": key, "label": GROUP_LABELS[key], "units": [], "chosen": 0})
-            is_chosen = str(unit.pk) in chosen
-            group["units"].append({"pk": unit.pk, "label": unit.label, "chosen": is_chosen})
-            group["chosen"] += is_chosen
-        return list(found.values())
-
     def clean(self):
         cleaned = super().clean()
         if "units" in cleaned:
-            kinds = [kind for key in cleaned.get("groups") or () for kind in GROUP_KINDS[key]]
-            every = self.fields["units"].queryset
-            cleaned["units"] = every.filter(Q(pk__in=[u.pk for u in cleaned["units"]]) | Q(kind__in=kinds))
+            cleaned["units"] = self.picked()
         starts, ends = cleaned.get("starts_on"), cleaned.get("ends_on")
         if starts and ends and ends < starts:
             self.add_error("ends_on", "Ngày kết thúc phải bằng hoặc sau ngày bắt đầu.")

@@ -97,12 +97,13 @@ class BaseRows(forms.BaseFormSet):
         ]
 
 
-def _rows_of(form):
+def rows_of(form):
+    """Rows of this form, the last one empty."""
     return forms.formset_factory(form, formset=BaseRows, extra=1, max_num=MAX_LINES, validate_max=True, can_delete=True)
 
 
-TitleFormSet = _rows_of(TitleForm)
-GoalFormSet = _rows_of(GoalForm)
+TitleFormSet = rows_of(TitleForm)
+GoalFormSet = rows_of(GoalForm)
 
 
 class RegistrationDraft(Draft):

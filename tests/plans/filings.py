@@ -1,4 +1,4 @@
-"""What the three kinds of filing share in proofs: how one is made, what its officer's page sends, where a text lands."""
+"""What the five kinds of filing share in proofs: how one is made, what its officer's page sends, where a text lands."""
 
 import dataclasses
 import io
@@ -7,12 +7,14 @@ from collections.abc import Callable
 import docx
 import pypdf
 
+from campaigns.queries.registrations import REGISTRATIONS
+from campaigns.queries.results import CAMPAIGN_REPORTS
 from plans.queries.filings import FilingKind
 from plans.queries.reports import UNIT_REPORTS
 from plans.queries.targets import TARGETS
 from plans.queries.unit_plans import UNIT_PLANS
 from plans.services import filings as steps
-from tests.factories import reports, targets, unit_plans
+from tests.factories import campaign_reports, registrations, reports, targets, unit_plans
 
 INSIDE, RUNS, READS = {"lan", "binh"}, {"hanh", "thang"}, {"do", "ha"}
 FOREIGN = {"hoa", "dung"}  # in scope of the round, which then shows their own unit only
@@ -69,18 +71,41 @@ def _plan(filing, text="Lời", **changes):
     return found | changes
 
 
-def _value(report, word):
-    """“v1”: the field of the first indicator."""
+def _value(filing, word):
+    """“v1”: the field of the first indicator, of the round or of the campaign it belongs to."""
     if word[0] != "v" or not word[1:].isdecimal():
         return word
-    return f"value_{report.round.indicators.get(position=int(word[1:])).pk}"
+    return f"value_{_indicators(filing).get(position=int(word[1:])).pk}"
+
+
+def _indicators(filing):
+    owner = filing.round if hasattr(filing.round, "indicators") else filing.round.campaign
+    return owner.indicators
+
+
+def _figures(filing, changes):
+    found = {}
+    for indicator in _indicators(filing).all():
+        found |= {f"value_{indicator.pk}": "1", f"note_{indicator.pk}": ""}
+    return found | {_value(filing, word): typed for word, typed in changes.items()}
 
 
 def _report(filing, text="Lời", **changes):
     found = {"version": filing.version, "press": "save", "section_0": text, "section_1": ""}
-    for indicator in filing.round.indicators.all():
-        found |= {f"value_{indicator.pk}": "1", f"note_{indicator.pk}": ""}
-    return found | {_value(filing, word): typed for word, typed in changes.items()}
+    return found | _figures(filing, changes)
+
+
+def _of_campaign(filing, text="Lời", **changes):
+    return {"version": filing.version, "press": "save", "measures": text} | _figures(filing, changes)
+
+
+def _campaign_report(filing, text="Lời", **changes):
+    found = {"version": filing.version, "press": "save", "section_0": text}
+    found |= dict.fromkeys(("section_1", "section_2", "section_3"), "")
+    for prefix in ("tap-the", "ca-nhan"):
+        found |= {f"{prefix}-TOTAL_FORMS": "1", f"{prefix}-INITIAL_FORMS": "0"}
+    found |= {"ca-nhan-0-name": "Lù Văn Pản", "ca-nhan-0-achievement": "Hiến đất"}
+    return found | _figures(filing, changes)
 
 
 def _registration(filing, text="Lời", **changes):
@@ -131,5 +156,29 @@ SAMPLES = (
         shown=lambda text: f"1. {text} · 4,5",
         unclear=({"danh-hieu-0-quantity": "ba"}, "Danh hiệu", lambda made: made.titles.first()),
     ),
+    Sample(
+        REGISTRATIONS,
+        registrations,
+        registrations.filing_of,
+        send=_of_campaign,
+        text=lambda made: made.measures,
+        values=lambda text: {"measures": text},
+        part="measures",
+        label="Nội dung, biện pháp",
+        unclear=({"v1": "ba"}, "Số xã đạt chuẩn", lambda made: made.targets.filter(indicator__position=1).first()),
+        name=_value,
+    ),
+    Sample(
+        CAMPAIGN_REPORTS,
+        campaign_reports,
+        campaign_reports.filing_of,
+        send=_campaign_report,
+        text=lambda report: "".join(report.sections),
+        values=lambda text: {"sections": [text, "", "", ""]},
+        part="section_0",
+        label="Kết quả, hiệu quả",
+        unclear=({"v1": "ba"}, "Số xã đạt chuẩn", lambda made: made.figures.filter(indicator__position=1).first()),
+        name=_value,
+    ),
 )
-PLAN, REPORT, REGISTRATION = SAMPLES
+PLAN, REPORT, REGISTRATION, CAMPAIGN_REGISTRATION, CAMPAIGN_REPORT = SAMPLES

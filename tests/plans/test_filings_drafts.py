@@ -9,7 +9,7 @@ from core.errors import Refused
 from plans.enums import FilingState as S
 from plans.services import filings as steps
 from tests.factories import units
-from tests.plans.filings import PLAN, REGISTRATION, REPORT, SAMPLES
+from tests.plans.filings import CAMPAIGN_REGISTRATION, CAMPAIGN_REPORT, PLAN, REGISTRATION, REPORT, SAMPLES
 from units.enums import Role
 
 
@@ -79,6 +79,14 @@ BAD = [
     (REGISTRATION, {LINE + "name": ""}, LINE + "name", "Hãy ghi tên danh hiệu, hoặc đánh dấu bỏ dòng này."),
     (REGISTRATION, {"chi-tieu-0-value": ""}, "chi-tieu-0-value", "Hãy ghi mức đăng ký."),
     (REGISTRATION, {"number": "5"}, "symbol", "Đã ghi số thì ghi cả ký hiệu, ví dụ ĐK-STP."),
+    (CAMPAIGN_REGISTRATION, {"v1": "-1"}, "v1", "Chỉ tiêu này không thể là số âm."),
+    (CAMPAIGN_REGISTRATION, {"v1": "2,5"}, "v1", "Chỉ tiêu này là số nguyên. Hãy ghi số không có phần thập phân."),
+    (CAMPAIGN_REGISTRATION, {"v2": "5 tỷ"}, "v2", "Không đọc được số “5 tỷ”. Hãy ghi như 1.490.000 hoặc 65,2."),
+    (CAMPAIGN_REGISTRATION, {"v3": "100,1"}, "v3", "Tỷ lệ từ 0 đến 100. Hãy ghi như 65,2."),
+    (CAMPAIGN_REPORT, {"v5": "-3"}, "v5", "Chỉ tiêu này không thể là số âm."),
+    (CAMPAIGN_REPORT, {"v2": "9" * 20}, "v2", NUMBERS),
+    (CAMPAIGN_REPORT, {"ca-nhan-0-name": ""}, "ca-nhan-0-name", "Hãy ghi tên, hoặc đánh dấu bỏ dòng này."),
+    (CAMPAIGN_REPORT, {"tap-the-0-name": "Phòng A"}, "tap-the-0-achievement", "Hãy ghi tóm tắt thành tích."),
 ]
 
 
@@ -107,7 +115,13 @@ def test_bad_input_gets_one_sentence_and_nothing_typed_is_lost(world, client_for
 
 @pytest.mark.parametrize(
     ("sample", "press", "table"),
-    [(PLAN, "row", "tasks"), (REGISTRATION, "title", "titles"), (REGISTRATION, "goal", "goals")],
+    [
+        (PLAN, "row", "tasks"),
+        (REGISTRATION, "title", "titles"),
+        (REGISTRATION, "goal", "goals"),
+        (CAMPAIGN_REPORT, "collective", "collectives"),
+        (CAMPAIGN_REPORT, "person", "persons"),
+    ],
     ids=str,
 )
 def test_a_row_more_saves_nothing_and_loses_nothing(world, client_for, sample, press, table):

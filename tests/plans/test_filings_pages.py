@@ -16,15 +16,35 @@ from plans.services import filing_rounds as rounds
 from plans.services import filings as steps
 from tests.factories import units
 from tests.matrix import answers
-from tests.plans.filings import FOREIGN, PLAN, READS, REGISTRATION, REPORT, RUNS, SAMPLES, paper_text
+from tests.plans.filings import (
+    CAMPAIGN_REGISTRATION,
+    CAMPAIGN_REPORT,
+    FOREIGN,
+    PLAN,
+    READS,
+    REGISTRATION,
+    REPORT,
+    RUNS,
+    SAMPLES,
+    paper_text,
+)
 
 SECRET, OTHER = "Chỉ đạo riêng của Sở Tư pháp", "Chỉ đạo riêng của Sở Y tế"
-ROLLED_UP = ("board", "export", "remind", "extend", "open", "rollup", "rollup-export")
-WHOLE = {REPORT: (*ROLLED_UP, "detail", "report"), REGISTRATION: (*ROLLED_UP, "province")}
+ASKED = ("board", "export", "remind", "extend", "open")
+ROLLED_UP = (*ASKED, "rollup", "rollup-export")
+WHOLE = {
+    REPORT: (*ROLLED_UP, "detail", "report"),
+    REGISTRATION: (*ROLLED_UP, "province"),
+    CAMPAIGN_REGISTRATION: ASKED,
+    CAMPAIGN_REPORT: ASKED,
+}
+ROLLUPS = {CAMPAIGN_REGISTRATION: "registration-rollup", CAMPAIGN_REPORT: "result-rollup"}
 FIGURES = {  # what the draft of Sở Y tế says besides, and nobody else holds
     PLAN: {},
     REPORT: {"numbers": (90117, 1, 1, 1)},
     REGISTRATION: {"titles": [{"name": "Lao động tiên tiến", "object": "person", "quantity": 90117, "note": ""}]},
+    CAMPAIGN_REGISTRATION: {"numbers": (90117, 1, 1, 1)},
+    CAMPAIGN_REPORT: {"numbers": (90117, 1, 1, 1)},
 }
 FIGURE = re.compile(r"90\.?117")
 TABS = ("noi-dung", "ho-so", "y-kien", "lich-su")
@@ -50,6 +70,10 @@ def exits_of(client, sample, filing):
     """What a person reads at each address of the round and of one filing; nothing where they are refused."""
     addresses, papers = [sample.kind.round_list_url], ("pdf", "docx")
     addresses += [sample.kind.round_url(page, filing.round) + "?muc=tat-ca" for page in WHOLE[sample]]
+    if sample in ROLLUPS:
+        campaign = filing.round.campaign
+        addresses += [f"{campaign.get_absolute_url()}?tab={tab}" for tab in ("tham-gia", "ket-qua")]
+        addresses += [reverse(f"campaigns:{ROLLUPS[sample]}", args=[campaign.pk])]
     addresses += [filing.get_absolute_url() + f"?tab={tab}" for tab in TABS]
     if sample is REPORT:
         addresses += [reverse("plans:report-round-paper", args=[filing.round_id, form]) for form in papers]
@@ -82,23 +106,25 @@ def test_another_unit_reads_nothing_of_what_was_filed(world, sample, filing, cli
 
 
 @pytest.mark.parametrize(
-    ("sample", "title"),
+    ("sample", "title", "words"),
     [
-        (PLAN, "Kế hoạch năm 2022"),
-        (REPORT, "Báo cáo sơ kết 6 tháng năm 2022"),
-        (REGISTRATION, "Đăng ký thi đua năm 2022"),
+        (PLAN, "Kế hoạch năm 2022", "kế hoạch năm 2022"),
+        (REPORT, "Báo cáo sơ kết 6 tháng năm 2022", "báo cáo sơ kết 6 tháng năm 2022"),
+        (REGISTRATION, "Đăng ký thi đua năm 2022", "đăng ký thi đua năm 2022"),
+        (CAMPAIGN_REGISTRATION, "Đăng ký phong trào “Chung sức", "đăng ký phong trào nông thôn mới 2022"),
+        (CAMPAIGN_REPORT, "Báo cáo phong trào “Chung sức", "báo cáo phong trào nông thôn mới 2022"),
     ],
     ids=str,
 )
-def test_search_finds_the_own_filing_only(world, sample, filing, title):
-    def titles(person, words):
-        found = [hit.title for group in search(person, words, limit=5) for hit in group.hits]
-        return [name for name in found if name.startswith(title)]
+def test_search_finds_the_own_filing_only(world, sample, filing, title, words):
+    def found(person, words):
+        hits = [hit.title for group in search(person, words, limit=5) for hit in group.hits]
+        return [name.rsplit(", ", 1)[1] for name in hits if name.startswith(title)]
 
-    assert titles(world.hoa, f"{title} sở") == [f"{title}, Sở Y tế"]
-    assert titles(world.hoa, "tu phap") == []
-    assert titles(world.hanh, "tư pháp 2022") == [f"{title}, Sở Tư pháp"]
-    assert titles(world.hanh, "chi dao rieng") == []
+    assert found(world.hoa, f"{words} sở") == ["Sở Y tế"]
+    assert found(world.hoa, "tu phap") == []
+    assert found(world.hanh, "tư pháp 2022") == ["Sở Tư pháp"]
+    assert found(world.hanh, "chi dao rieng") == []
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=str)
@@ -117,7 +143,7 @@ def test_the_journal_knows_no_step_inside_the_unit(world, sample):
     assert not JournalEntry.objects.filter(subject_type=made._meta.label_lower).exists()
     steps.confirm(made, by=world.binh, at=sample.make.moment(4))
     entry = JournalEntry.objects.get(subject_type=made._meta.label_lower)
-    assert (entry.act, entry.by, entry.detail) == (f"plans.{sample.kind.code}-confirm", world.binh, {})
+    assert (entry.act, entry.by, entry.detail) == (f"{sample.kind.key}-confirm", world.binh, {})
 
 
 # Cost ------------------------------------------------------------------------------------------------------------------
@@ -128,6 +154,8 @@ def test_the_journal_knows_no_step_inside_the_unit(world, sample):
     [
         *((REPORT, page) for page in ("board", "export", "remind", "rollup", "rollup-export", "report")),
         *((REGISTRATION, page) for page in ("board", "export", "remind", "rollup", "rollup-export")),
+        *((CAMPAIGN_REGISTRATION, page) for page in ("board", "export", "remind")),
+        *((CAMPAIGN_REPORT, page) for page in ("board", "export", "remind")),
     ],
     ids=str,
 )

@@ -25,12 +25,12 @@ def _every(stage, side):
     return "?muc=tat-ca"
 
 
-def filing_rows(code, filings, stored, draft):
+def filing_rows(code, filings, stored, draft, app="plans"):
     """Pages of one filing. filings(side): year → filing; stored(side): a file of the draft; draft(filing): POST data."""
 
     def one(name, of, get=None, post=None, **more):
         more.setdefault("args", lambda stage, side: [filings(side)[of].pk])
-        return Row(f"plans:{code}-{name}", get, post, two_sided=True, **more)
+        return Row(f"{app}:{code}-{name}", get, post, two_sided=True, **more)
 
     def step(name, of, opens, send=None):
         return one(name, of, reads(opens, SEES), writes(opens, SEES, send=send))
@@ -71,17 +71,17 @@ def filing_rows(code, filings, stored, draft):
     ]
 
 
-def round_rows(code, key, filings):
+def round_rows(code, key, filings, app="plans"):
     """Pages of a round. key(stage): how its address names it; filings(side) as above."""
 
     def whole(stage, side):
         return [key(stage)]
 
     return [
-        Row(f"plans:{code}-board", reads(BOARD), args=whole, query=_every),
-        Row(f"plans:{code}-export", reads(BOARD, BOARD), args=whole, query=_every),
-        Row(f"plans:{code}-remind", reads(RUNS, BOARD), writes(RUNS, BOARD), args=whole),
-        Row(f"plans:{code}-extend", reads(RUNS, BOARD), writes(RUNS, BOARD, send=_longer), args=whole),
+        Row(f"{app}:{code}-board", reads(BOARD), args=whole, query=_every),
+        Row(f"{app}:{code}-export", reads(BOARD, BOARD), args=whole, query=_every),
+        Row(f"{app}:{code}-remind", reads(RUNS, BOARD), writes(RUNS, BOARD), args=whole),
+        Row(f"{app}:{code}-extend", reads(RUNS, BOARD), writes(RUNS, BOARD, send=_longer), args=whole),
         Row(
             f"plans:{code}-extend-one",
             reads(RUNS, BOARD),
