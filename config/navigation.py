@@ -80,6 +80,13 @@ WORK = (
         ),
     ),
     Item(
+        "Phong trào",
+        "",
+        "users",
+        with_post,
+        children=(Item("Phong trào thi đua", "campaigns:campaign-list", owns=("campaigns:campaign",)),),
+    ),
+    Item(
         "Đơn vị, con người",
         "",
         "building-community",

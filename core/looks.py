@@ -23,6 +23,8 @@ STATES = {
     "dropped": ("idle", "x"),
     "cancelled": ("idle", "x"),
     "withdrawn": ("idle", "arrow-back-up"),
+    "launched": ("wait", "progress"),
+    "reviewed": ("wait", "progress-check"),
     "registered": ("ok", "circle-check"),
     "late": ("bad", "alert-triangle"),
     "pending": ("idle", "hourglass"),

@@ -8,6 +8,7 @@ import dataclasses
 from django.conf import settings
 
 from campaigns.enums import HonourObject, SummaryKind
+from campaigns.models.registrations import called
 from core.documents import Heading, ListItem, Paper, Paragraph, Signature, Table, letter
 from core.markup import plain, to_blocks
 from core.words import roman
@@ -62,9 +63,9 @@ def _words(campaign, kind, abbreviation, *, on):
 def launch_paper(campaign, words, *, draft):
     """Purpose, subjects, content, criteria for collectives and for persons, indicators, time, organisation."""
     whom = "trong tỉnh" if campaign.unit_id is None else "trong đơn vị"
-    opening = f"Để tổ chức phong trào thi đua “{campaign.name}” thiết thực, đều khắp {whom}"
+    opening = f"Để tổ chức {called(campaign)} thiết thực, đều khắp {whom}"
     if campaign.parent:
-        opening += f", hưởng ứng phong trào “{campaign.parent.name}”"
+        opening += f", hưởng ứng {called(campaign.parent)}"
     if words.kind == DIRECTIVE:
         opening += f", {_issuer(campaign)} yêu cầu các cơ quan, đơn vị, địa phương thực hiện các nội dung sau:"
     else:
@@ -78,7 +79,7 @@ def launch_paper(campaign, words, *, draft):
         ("Thời gian thực hiện", _time(campaign)),
         ("Tổ chức thực hiện", _text(campaign.organisation)),
     ]
-    subject = f"Phát động phong trào thi đua “{campaign.name}”"
+    subject = f"Phát động {called(campaign)}"
     return _paper(campaign, words, subject, [Paragraph(opening), *_numbered(parts)], draft=draft)
 
 
@@ -87,8 +88,7 @@ def summary_paper(summary, words, *, draft):
     campaign, word = summary.campaign, summary.get_kind_display()
     held = f" ngày {summary.held_on:%d/%m/%Y}" if summary.held_on else ""
     opening = (
-        f"{_issuer(campaign)} báo cáo {word.lower()}{held} phong trào thi đua “{campaign.name}”, "
-        f"thời gian thực hiện: {campaign.period}."
+        f"{_issuer(campaign)} báo cáo {word.lower()}{held} {called(campaign)}, thời gian thực hiện: {campaign.period}."
     )
     parts = [
         ("Kết quả", _text(summary.results)),
@@ -99,7 +99,7 @@ def summary_paper(summary, words, *, draft):
     ]
     if summary.kind == SummaryKind.FINAL:
         parts.append(("Tập thể, cá nhân tiêu biểu", _honours(campaign)))
-    return _paper(campaign, words, f"{word} phong trào thi đua “{campaign.name}”", [Paragraph(opening), *_numbered(parts)],
+    return _paper(campaign, words, f"{word} {called(campaign)}", [Paragraph(opening), *_numbered(parts)],
                   draft=draft)  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from plans.forms.tasks import LinkForm, ProgressForm, StepForm
 from plans.models import PlanTask
 from plans.permissions.annual import can_work_on
 from plans.queries.annual import TaskRow
+from plans.queries.fulfilment import fulfilments_of
 from plans.queries.reports import progress_of
 from plans.services import tasks as services
 from plans.workflow.annual import TASK
@@ -42,6 +43,7 @@ def _context(request, task, **more):
         **files.listing(task, request.user),
         "transitions": Transition.objects.of(task),
         "report_rounds": progress_of(task, request.user),
+        "fulfilments": fulfilments_of(task, request.user),
         "progress": ProgressForm(initial={"version": task.version, "progress_note": task.progress_note}),
         "upload": UploadForm(),
         "link": LinkForm(),

@@ -17,6 +17,7 @@ def moment(day, hour=9, *, month=3, year=2022):
     return timezone.make_aware(datetime.datetime(year, month, day, hour))
 
 
+HELD = DAY(2022, 3, 4)
 TOTAL = {"label": "Số mô hình mới", "measure": "mô hình", "kind": "integer", "direction": "up", "target": 12,
          "roll_up": "sum"}  # fmt: skip
 
@@ -62,7 +63,7 @@ def own_launched(world, unit, officer, head, **changes):
     return campaign
 
 
-def sum_up(campaign, kind, *, by, held_on=DAY(2022, 3, 4), at=None, **changes):
+def sum_up(campaign, kind, *, by, held_on=HELD, at=None, **changes):
     """The words of a sơ kết (interim) or tổng kết (final), not yet concluded."""
     values = {name: f"Phần {name}" for name in PARTS} | {"held_on": held_on} | changes
     saved = campaign.summaries.filter(kind=kind, concluded_at=None).first()

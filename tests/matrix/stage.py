@@ -28,6 +28,7 @@ from tests.factories import reports as make_reports
 from tests.factories import targets as make_targets
 from tests.factories import unit_plans as make
 from tests.factories import units as make_units
+from tests.matrix import stage_campaigns
 from tests.plans import samples
 from tests.plans.annual import draft_plan, plan_led_by
 from units.enums import Role
@@ -65,6 +66,9 @@ class Side:
     notice: Notice = None
     post: Appointment = None
     feed: CalendarFeed = None
+    own_campaign: object = None
+    own_campaign_draft: object = None
+    own_campaign_file: StoredFile = None
 
 
 @dataclasses.dataclass
@@ -87,6 +91,9 @@ class Stage:
     report_round: object = None
     prepared_round: object = None
     imported: ImportDraft = None
+    campaign: object = None
+    campaign_draft: object = None
+    campaign_summary: object = None
 
 
 def build():
@@ -110,6 +117,7 @@ def build():
         _own(stage, side)
     _province(stage)
     _imported(stage)
+    stage_campaigns.build(stage)
     return stage
 
 

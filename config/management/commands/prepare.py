@@ -17,7 +17,7 @@ from units.enums import Role, UnitKind
 from units.models import Appointment, Unit, User
 from units.queries import demo_accounts
 
-CATALOGUES = ("load_units", "load_holidays")
+CATALOGUES = ("load_units", "load_holidays", "load_campaigns")
 ADMINISTRATOR = "quantri"
 
 

@@ -1,5 +1,21 @@
 """The table, one file per app. A new address needs a new row here; nothing else."""
 
-from tests.matrix.rows import core, plans_annual, plans_reports, plans_targets, plans_unit, units
+from tests.matrix.rows import (
+    campaigns_campaigns,
+    core,
+    plans_annual,
+    plans_reports,
+    plans_targets,
+    plans_unit,
+    units,
+)
 
-ROWS = [*core.ROWS, *units.ROWS, *plans_annual.ROWS, *plans_unit.ROWS, *plans_reports.ROWS, *plans_targets.ROWS]
+ROWS = [
+    *core.ROWS,
+    *units.ROWS,
+    *plans_annual.ROWS,
+    *plans_unit.ROWS,
+    *plans_reports.ROWS,
+    *plans_targets.ROWS,
+    *campaigns_campaigns.ROWS,
+]

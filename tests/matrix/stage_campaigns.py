@@ -1,0 +1,29 @@
+"""Campaigns on the stage: the province's own, running and as a draft, and each department's own in both states."""
+
+from campaigns.services import campaigns as services
+from core import files
+from tests.campaigns import campaigns as make
+from tests.core import uploads
+
+
+def build(stage):
+    world = stage.world
+    stage.campaign_draft = make.draft(world, name="Phong trào DỰ-THẢO-8804")
+    stage.campaign = make.launched(world)
+    make.sum_up(stage.campaign, "interim", by=world.hanh)
+    services.take_campaign_step(stage.campaign, "review", by=world.thang, at=make.moment(6))
+    stage.campaign_summary = stage.campaign.summaries.get()
+    make.sum_up(stage.campaign, "final", by=world.hanh, results="Kết quả DỰ-THẢO-8804")
+    files.store(uploads.upload("phong-trao.pdf", uploads.pdf()), owner=stage.campaign, by=world.hanh, at=make.moment(6))
+    for side in stage.sides.values():
+        who = (world, side.unit, side.officer)
+        side.own_campaign_draft = make.own_draft(*who, goals=f"- {side.draft_mark}", note=side.draft_mark)
+        side.own_campaign = make.own_launched(*who, side.head, goals=f"- {side.mark}", note=side.mark)
+        make.sum_up(side.own_campaign, "interim", by=side.officer, results=side.draft_mark)
+        row = make.honour(side.unit, side.mark)
+        services.name_honours(
+            side.own_campaign, version=side.own_campaign.version, rows=[row], by=side.head, at=make.moment(6)
+        )
+        side.own_campaign_file = files.store(
+            uploads.upload("rieng.pdf", uploads.pdf()), owner=side.own_campaign, by=side.officer, at=make.moment(6)
+        )
