@@ -86,6 +86,7 @@ WORK = (
         with_post,
         children=(Item("Phong trào thi đua", "campaigns:campaign-list", owns=("campaigns:campaign",)),),
     ),
+    Item("Cụm, khối", "clusters:cluster-list", "sitemap", with_post, owns=("clusters:cluster",)),
     Item(
         "Đơn vị, con người",
         "",

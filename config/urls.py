@@ -12,6 +12,7 @@ urlpatterns = [
     path("tro-giup/", guide.guide, name="help"),
     path("don-vi/", include("units.urls")),
     path("ke-hoach/", include("plans.urls")),
+    path("cum-khoi/", include("clusters.urls")),
     path("", include("campaigns.urls")),
     path("suc-khoe/", health.health, name="health"),
     path("", include("core.urls")),

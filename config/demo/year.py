@@ -7,7 +7,7 @@ from itertools import groupby
 from django.conf import settings
 from django.utils import timezone
 
-from config.demo import TODAY, campaigns, filings, unit_plans
+from config.demo import TODAY, campaigns, clusters, filings, unit_plans
 from config.demo.people import settle
 from config.demo.unit_plans import Event
 from core import clock
@@ -53,6 +53,7 @@ def live_through():
         *_activities(cast),
         *unit_plans.events(cast, collected),
         *filings.events(cast, plan),
+        *clusters.events(cast),
         *campaigns.events(cast, plan),
     ]
     happenings.sort(key=lambda event: (event.day, event.hour))

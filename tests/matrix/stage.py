@@ -28,7 +28,7 @@ from tests.factories import reports as make_reports
 from tests.factories import targets as make_targets
 from tests.factories import unit_plans as make
 from tests.factories import units as make_units
-from tests.matrix import stage_campaigns
+from tests.matrix import stage_campaigns, stage_clusters
 from tests.plans import samples
 from tests.plans.annual import draft_plan, plan_led_by
 from units.enums import Role
@@ -66,6 +66,8 @@ class Side:
     notice: Notice = None
     post: Appointment = None
     feed: CalendarFeed = None
+    cluster: object = None
+    cluster_member: object = None  # a member beside the department
     own_campaign: object = None
     own_campaign_draft: object = None
     own_campaign_file: StoredFile = None
@@ -91,6 +93,10 @@ class Stage:
     report_round: object = None
     prepared_round: object = None
     imported: ImportDraft = None
+    prepared_cluster: object = None
+    closed_cluster: object = None
+    follower: object = None
+    free_unit: Unit = None
     campaign: object = None
     campaign_draft: object = None
     campaign_summary: object = None
@@ -117,6 +123,7 @@ def build():
         _own(stage, side)
     _province(stage)
     _imported(stage)
+    stage_clusters.build(stage)
     stage_campaigns.build(stage)
     return stage
 
@@ -344,4 +351,4 @@ def forbidden(stage, name):
             marks.add(side.mark)
     if name not in reads_all:
         marks |= {"DỰ-THẢO-8804", "KÍN-6120"}
-    return marks
+    return marks | stage_clusters.forbidden(name)

@@ -20,7 +20,7 @@ from tests.factories import cast
 from tests.factories import reports as make_reports
 from tests.factories import targets as make_targets
 from tests.factories import unit_plans as make
-from tests.matrix import growing
+from tests.matrix import growing, growing_clusters
 from tests.matrix.stage import planned
 from tests.plans.annual import plan_led_by
 from tests.support.client import signed_in
@@ -115,6 +115,14 @@ PAGES = [
     Listed("plans:target-registration-detail", ("own_registration",), "?tab=y-kien"),
     Listed("plans:target-registration-detail", ("own_registration",), "?tab=lich-su"),
     Listed("plans:target-registration-edit", ("own_registration",), people=("lan",)),
+    Listed("core:search", query="?q=cum+so"),
+    Listed("clusters:cluster-list"),
+    Listed("clusters:cluster-export"),
+    Listed("clusters:cluster-detail", ("cluster",)),
+    Listed("clusters:cluster-members", ("cluster",), people=STAFF),
+    Listed("clusters:cluster-member-add", ("cluster",), "?q=so", people=STAFF),
+    Listed("clusters:cluster-followers", ("cluster",), people=STAFF),
+    Listed("clusters:cluster-open", ("next_year",), people=STAFF),
 ]
 ASKED = [(page, name) for page in PAGES for name in page.people]
 
@@ -144,6 +152,7 @@ def queries(whole_module):
     task = plan.tasks.order_by("position").first()
     activity = planned(world, "Hội nghị", [world.stp])
     activity_services.take_activity_step(activity, "announce", by=world.hanh, at=make.moment(8))
+    cluster = growing_clusters.begin(world)
     values = {
         "unit": world.stp.pk,
         "year": 2022,
@@ -153,12 +162,15 @@ def queries(whole_module):
         "own_report": own_report.pk,
         "round": own_report.round_id,
         "own_registration": own_registration.pk,
+        "cluster": cluster.pk,
+        "next_year": 2023,
     }
     clients = {name: signed_in(world.people[name]) for page in PAGES for name in page.people}
 
     def grow(start, stop):
         mine = {"report": own_report, "registration": own_registration}
         growing.grow(world, collected, task, activity, own, **mine, start=start, stop=stop)
+        growing_clusters.grow(world, cluster, start, stop)
         for n in range(start, stop):
             journal.record("activity.hold", by=world.hanh, at=make.moment(8), subject=activity, detail={"n": n})
 

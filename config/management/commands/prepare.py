@@ -42,6 +42,7 @@ class Command(BaseCommand):
             else:
                 self.stdout.write("· Nạp thế giới trình diễn / loading the demo world")
                 call_command("load_demo", verbosity=0)
+        call_command("load_clusters", verbosity=0, stdout=io.StringIO())  # the demo world loads its own before
         self._tell_starter()
 
     def _migrate(self):

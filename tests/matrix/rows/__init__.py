@@ -2,6 +2,7 @@
 
 from tests.matrix.rows import (
     campaigns_campaigns,
+    clusters,
     core,
     plans_annual,
     plans_reports,
@@ -17,5 +18,6 @@ ROWS = [
     *plans_unit.ROWS,
     *plans_reports.ROWS,
     *plans_targets.ROWS,
+    *clusters.ROWS,
     *campaigns_campaigns.ROWS,
 ]

@@ -1,0 +1,1 @@
+"""Pure arithmetic of clusters: no database, no clock."""

@@ -1,0 +1,1 @@
+"""One function per act on clusters, their members and followers; each owns its transaction."""

@@ -1,0 +1,73 @@
+"""Clusters of 2022: the known ones as they are, the ten fictional khối with fictional heads and signed covenants.
+
+Nothing is added to the known ones: who leads the two cụm and the khối of central enterprises is not known, nor whether
+they have signed. Nine of the thirteen of the province have, as row I.4 of the plan's progress says.
+"""
+
+import datetime
+
+from clusters.enums import MemberRole
+from clusters.models import ClusterYear, Milestone
+from clusters.services import clusters, followers, members
+from clusters.services.loading import load_clusters
+from config.demo.unit_plans import Event
+from units.enums import Role
+from units.models import Appointment
+
+LOADED = datetime.date(2022, 1, 17)
+ELECTED = datetime.date(2022, 1, 18)
+LAST_SIGNED = datetime.date(2022, 3, 1)
+UNSIGNED = "Khối Hội đặc thù"
+FOLLOWED_EACH = 4  # council members share the clusters, so many each
+
+
+def events(cast):
+    """All steps up to 8/3, as `Event`s."""
+    yield Event(LOADED, datetime.time(10, 0), lambda at: load_clusters(at=at, demo=True))
+    yield Event(ELECTED, datetime.time(9, 0), lambda at: _start(cast, at))
+    yield Event(ELECTED, datetime.time(15, 0), lambda at: _follow(cast, at))
+    for index in range(9):
+        day = min(datetime.date(2022, 2, 8) + datetime.timedelta(days=index // 2), datetime.date(2022, 2, 11))
+        if index == 8:
+            day = LAST_SIGNED
+        yield Event(day, datetime.time(16, index * 5), lambda at, index=index: _sign(cast, index, at))
+
+
+def _fictional():
+    return ClusterYear.objects.for_year(2022).filter(cluster__standing="demo").select_related("cluster").in_order()
+
+
+def _start(cast, at):
+    """Heads and deputies as if elected at the tổng kết of 2021, then every khối runs."""
+    for index, year in enumerate(_fictional()):
+        sitting = list(year.memberships.staying().select_related("unit").in_order())
+        head = sitting[index % len(sitting)]
+        deputies = [m for m in sitting if m != head][: 1 + index % 2]
+        roles = {head.pk: (MemberRole.HEAD, head.seat)}
+        roles |= {m.pk: (MemberRole.DEPUTY, m.seat) for m in deputies}
+        by = cast.staff[index % len(cast.staff)]
+        members.set_roles(year, version=year.version, roles=roles, by=by, at=at)
+        clusters.take_year_step(ClusterYear.objects.select_related("cluster").get(pk=year.pk), "start", by=by, at=at)
+
+
+def _follow(cast, at):
+    """Each of the council members follows a few of the fictional khối."""
+    council = [
+        post.user for post in Appointment.objects.filter(role=Role.COUNCIL).select_related("user").order_by("pk")
+    ]
+    for index, year in enumerate(_fictional()):
+        person = council[min(index // FOLLOWED_EACH, len(council) - 1)]
+        followers.assign_follower(year, person=person, by=cast.staff[0], at=at)
+
+
+def _sign(cast, index, at):
+    """The head's officer records the covenant of the khối at this place; one khối has not signed."""
+    signing = [year for year in _fictional() if year.cluster.name != UNSIGNED]
+    year = signing[index]
+    head = year.memberships.staying().get(role=MemberRole.HEAD)
+    by = cast.officers.get(head.unit_id) or cast.staff[0]
+    milestone = Milestone.objects.select_related("year__cluster").get(year=year, kind="covenant")
+    day = datetime.date(at.year, at.month, at.day)
+    clusters.record_milestone(
+        milestone, done_on=day, place=head.unit.label, paper=f"Bản giao ước thi đua năm {year.year}", by=by, at=at
+    )
