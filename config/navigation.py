@@ -84,7 +84,10 @@ WORK = (
         "",
         "users",
         with_post,
-        children=(Item("Phong trào thi đua", "campaigns:campaign-list", owns=("campaigns:campaign",)),),
+        children=(
+            Item("Phong trào thi đua", "campaigns:campaign-list", owns=("campaigns:campaign",)),
+            Item("Điển hình tiên tiến", "campaigns:exemplar-list", owns=("campaigns:exemplar",)),
+        ),
     ),
     Item("Cụm, khối", "clusters:cluster-list", "sitemap", with_post, owns=("clusters:cluster",)),
     Item(

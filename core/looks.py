@@ -34,6 +34,10 @@ STATES = {
     "active": ("ok", "circle-check"),
     "ended": ("idle", "archive"),
     "locked": ("warn", "lock"),
+    "found": ("idle", "eye"),
+    "fostered": ("wait", "progress"),
+    "recognised": ("ok", "rubber-stamp"),
+    "spread": ("ok", "send"),
 }
 
 

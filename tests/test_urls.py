@@ -13,6 +13,9 @@ OPEN = {
     "health": "monitors ask without an account; it says one word per part",
     "units:sign-in": "the door",
     "units:sign-out": "signing out twice is no error",
+    "campaigns:exemplar-public-list": "stories are published, with consent, for everybody to read and follow",
+    "campaigns:exemplar-public": "the same; an exemplar that is not published answers 404",
+    "campaigns:exemplar-picture": "pictures of published stories; any other only through visible_to, else 404",
     "core:calendar-feed": "calendar programs cannot sign in; the address itself is the secret and can be revoked",
 }
 

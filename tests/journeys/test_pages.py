@@ -17,6 +17,13 @@ def test_the_pages_of_a_role_pass_the_look(role, stage, walk):
         person.open(name, *values, query=query)
 
 
+def test_public_pages_pass_the_look_without_an_account_and_without_script(walk):
+    for javascript in (True, False):
+        stranger = walk(javascript=javascript)
+        stranger.open("campaigns:exemplar-public-list").says("Gương điển hình tiên tiến")
+        stranger.follow("Tổ hợp tác cà phê bản Pá Sẳng").says("Hái quả chín")
+
+
 def test_pages_of_refusal_pass_the_look(stage, walk):
     officer = walk(stage.person("officer"))
     officer.open("plans:unit-plan-detail", 999_999, status=404).says("Không có trang này")

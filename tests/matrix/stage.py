@@ -28,7 +28,7 @@ from tests.factories import reports as make_reports
 from tests.factories import targets as make_targets
 from tests.factories import unit_plans as make
 from tests.factories import units as make_units
-from tests.matrix import stage_campaigns, stage_clusters
+from tests.matrix import stage_campaigns, stage_clusters, stage_exemplars
 from tests.plans import samples
 from tests.plans.annual import draft_plan, plan_led_by
 from units.enums import Role
@@ -100,6 +100,8 @@ class Stage:
     campaign: object = None
     campaign_draft: object = None
     campaign_summary: object = None
+    exemplars: dict = None  # side name -> stage_exemplars.Exemplars
+    exemplar_target: object = None
 
 
 def build():
@@ -125,6 +127,7 @@ def build():
     _imported(stage)
     stage_clusters.build(stage)
     stage_campaigns.build(stage)
+    stage_exemplars.build(stage)
     return stage
 
 

@@ -20,7 +20,7 @@ from tests.factories import cast
 from tests.factories import reports as make_reports
 from tests.factories import targets as make_targets
 from tests.factories import unit_plans as make
-from tests.matrix import growing, growing_clusters
+from tests.matrix import growing, growing_clusters, growing_exemplars
 from tests.matrix.stage import planned
 from tests.plans.annual import plan_led_by
 from tests.support.client import signed_in
@@ -123,6 +123,16 @@ PAGES = [
     Listed("clusters:cluster-member-add", ("cluster",), "?q=so", people=STAFF),
     Listed("clusters:cluster-followers", ("cluster",), people=STAFF),
     Listed("clusters:cluster-open", ("next_year",), people=STAFF),
+    Listed("campaigns:exemplar-list"),
+    Listed("campaigns:exemplar-list", query="?state=found"),
+    Listed("campaigns:exemplar-export"),
+    Listed("campaigns:exemplar-detail", ("exemplar",)),
+    Listed("campaigns:exemplar-edit", ("exemplar",)),
+    Listed("campaigns:exemplar-pictures", ("exemplar",), people=STAFF),
+    Listed("campaigns:exemplar-targets", people=STAFF),
+    Listed("campaigns:exemplar-public-list"),
+    Listed("campaigns:exemplar-public", ("exemplar_slug",)),
+    Listed("core:search", query="?q=van+guong"),
 ]
 ASKED = [(page, name) for page in PAGES for name in page.people]
 
@@ -153,7 +163,10 @@ def queries(whole_module):
     activity = planned(world, "Hội nghị", [world.stp])
     activity_services.take_activity_step(activity, "announce", by=world.hanh, at=make.moment(8))
     cluster = growing_clusters.begin(world)
+    exemplar = growing_exemplars.begin(world)
     values = {
+        "exemplar": exemplar.pk,
+        "exemplar_slug": exemplar.slug,
         "unit": world.stp.pk,
         "year": 2022,
         "task": task.pk,
@@ -171,6 +184,7 @@ def queries(whole_module):
         mine = {"report": own_report, "registration": own_registration}
         growing.grow(world, collected, task, activity, own, **mine, start=start, stop=stop)
         growing_clusters.grow(world, cluster, start, stop)
+        growing_exemplars.grow(world, exemplar, start, stop)
         for n in range(start, stop):
             journal.record("activity.hold", by=world.hanh, at=make.moment(8), subject=activity, detail={"n": n})
 

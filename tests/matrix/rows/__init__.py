@@ -2,6 +2,7 @@
 
 from tests.matrix.rows import (
     campaigns_campaigns,
+    campaigns_exemplars,
     clusters,
     core,
     plans_annual,
@@ -20,4 +21,5 @@ ROWS = [
     *plans_targets.ROWS,
     *clusters.ROWS,
     *campaigns_campaigns.ROWS,
+    *campaigns_exemplars.ROWS,
 ]
