@@ -24,7 +24,7 @@ from plans.models import PlanTask
 from plans.queries.reports import number_words
 from units.models import Unit
 
-MAX_INDICATORS, MAX_HONOURS = 40, 200
+MAX_INDICATORS, MAX_HONOURS = 40, 100
 LAUNCHERS = [(value, label) for value, label in Launcher.choices if value != Launcher.UNIT]
 TABS = ("noi-dung", "tham-gia", "ket-qua", "tieu-bieu", "van-ban", "lich-su")
 

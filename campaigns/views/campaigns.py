@@ -28,6 +28,7 @@ from core.text import fold
 from plans.forms.activities import ReasonForm
 from plans.forms.steps import UploadForm
 from plans.models import PlanTask
+from plans.permissions.filings import can_see_board
 from plans.services.filings import Clash
 from units.enums import Role
 from units.models import Unit
@@ -70,6 +71,7 @@ def campaign_list(request):
         "line": line,
         "rows": [(campaign, queries.bar_of(campaign, line)) for campaign in paged.object_list],
         "narrowed": any(wanted[name] for name in ("kind", "method", "launcher", "nam", "q")),
+        "follows": can_see_board(request.user),
         "may_run": rights_of(request.user).is_standing_body,
         "may_draft": rights_of(request.user).holds(Role.OFFICER, Role.HEAD),
     }
