@@ -14,7 +14,7 @@ import functools
 import tomllib
 from pathlib import Path
 
-from campaigns.enums import CampaignKind
+from campaigns.enums import CampaignKind, Launcher
 from core.findings import blocker, info, unknown, warning
 
 FILE = Path(__file__).parent / "rulesets" / "durations.toml"
@@ -75,7 +75,7 @@ def durations(facts, *, on):
     """Findings: which later awards the campaign's length opens, from which day, by which article.
 
     Judged by the rules of the day it was closed; while it runs, by those of today, and by those known today that will
-    be in force on its last day. INFO: long enough. UNKNOWN: not yet, or the day of the launch is missing. WARNING: only
+    be in force on its last day. INFO: long enough. UNKNOWN: not yet, or who launched it, or when, is not known. WARNING: only
     if it is summed up after its last day. BLOCKER: closed too early. Evidence below Vq never blocks.
     """
     if facts.kind not in MOVEMENTS:
@@ -100,7 +100,15 @@ def durations(facts, *, on):
             for each in parameters()["amendments"]
             if day >= each["from"] and on >= each["from"] and found
         ]
-    return found
+    return found or [_nothing_found(facts)]
+
+
+def _nothing_found(facts):
+    if facts.launcher == Launcher.UNKNOWN:
+        return unknown("launcher", "Chưa rõ cấp phát động nên chưa biết thời gian mở điều kiện khen thưởng nào.")
+    return info(
+        "no-rule", "Các quy định đã nạp không có điều kiện khen thưởng nào tính theo thời gian cho cấp phát động này."
+    )
 
 
 def _concerns(rule, facts):

@@ -20,7 +20,7 @@ from tests.factories import cast
 from tests.factories import reports as make_reports
 from tests.factories import targets as make_targets
 from tests.factories import unit_plans as make
-from tests.matrix import growing, growing_clusters, growing_exemplars
+from tests.matrix import growing, growing_campaigns, growing_clusters, growing_exemplars
 from tests.matrix.stage import planned
 from tests.plans.annual import plan_led_by
 from tests.support.client import signed_in
@@ -116,6 +116,20 @@ PAGES = [
     Listed("plans:target-registration-detail", ("own_registration",), "?tab=lich-su"),
     Listed("plans:target-registration-edit", ("own_registration",), people=("lan",)),
     Listed("core:search", query="?q=cum+so"),
+    Listed("core:search", query="?q=phong+trao+lon"),
+    Listed("campaigns:campaign-detail", ("asked",), "?tab=tham-gia"),
+    Listed("campaigns:campaign-detail", ("asked",), "?tab=ket-qua"),
+    Listed("campaigns:campaign-list"),
+    Listed("campaigns:campaign-list", query="?muc=da-tong-ket&nam=2022&q=lon"),
+    Listed("campaigns:campaign-list", query="?muc=nhap"),
+    Listed("campaigns:campaign-export"),
+    Listed("campaigns:campaign-detail", ("campaign",)),
+    Listed("campaigns:campaign-detail", ("campaign",), "?tab=tieu-bieu"),
+    Listed("campaigns:campaign-detail", ("campaign",), "?tab=van-ban"),
+    Listed("campaigns:campaign-detail", ("campaign",), "?tab=lich-su"),
+    Listed("campaigns:campaign-edit", ("campaign",), people=STAFF),
+    Listed("campaigns:campaign-create-own", people=("lan",)),
+    Listed("campaigns:campaign-paper", ("campaign",), people=STAFF),
     Listed("clusters:cluster-list"),
     Listed("clusters:cluster-export"),
     Listed("clusters:cluster-detail", ("cluster",)),
@@ -162,6 +176,7 @@ def queries(whole_module):
     task = plan.tasks.order_by("position").first()
     activity = planned(world, "Hội nghị", [world.stp])
     activity_services.take_activity_step(activity, "announce", by=world.hanh, at=make.moment(8))
+    campaign = growing_campaigns.begin(world)
     cluster = growing_clusters.begin(world)
     exemplar = growing_exemplars.begin(world)
     values = {
@@ -175,6 +190,7 @@ def queries(whole_module):
         "own_report": own_report.pk,
         "round": own_report.round_id,
         "own_registration": own_registration.pk,
+        "campaign": campaign.pk,
         "cluster": cluster.pk,
         "next_year": 2023,
     }
@@ -183,6 +199,7 @@ def queries(whole_module):
     def grow(start, stop):
         mine = {"report": own_report, "registration": own_registration}
         growing.grow(world, collected, task, activity, own, **mine, start=start, stop=stop)
+        growing_campaigns.grow(world, campaign, task, start, stop)
         growing_clusters.grow(world, cluster, start, stop)
         growing_exemplars.grow(world, exemplar, start, stop)
         for n in range(start, stop):
