@@ -85,7 +85,17 @@ WORK = (
         "users",
         with_post,
         children=(
-            Item("Phong trào thi đua", "campaigns:campaign-list", owns=("campaigns:campaign",)),
+            Item(
+                "Phong trào thi đua",
+                "campaigns:campaign-list",
+                owns=(
+                    "campaigns:campaign",
+                    "campaigns:registration",
+                    "campaigns:my-registration",
+                    "campaigns:result",
+                    "campaigns:my-campaign-report",
+                ),
+            ),
             Item("Điển hình tiên tiến", "campaigns:exemplar-list", owns=("campaigns:exemplar",)),
         ),
     ),

@@ -3,13 +3,13 @@
 from django.conf import settings
 
 from campaigns.enums import RoundKind
+from campaigns.models.registrations import called
 from core.documents import Heading, ListItem, Paper, Paragraph, Signature, Table
 from core.markup import plain, to_blocks
 from core.words import short_date
 from plans.enums import IndicatorKind
 
 TARGETS_HEAD = ("TT", "Chỉ tiêu", "Đơn vị tính", "Mức đăng ký", "Ghi chú")
-FIGURES_HEAD = ("TT", "Chỉ tiêu", "Đơn vị tính", "Đăng ký", "Kết quả", "Tỷ lệ", "Kỳ trước", "Ghi chú")
 CANDIDATES_HEAD = ("TT", "Họ và tên, tên tập thể", "Chức vụ, đơn vị", "Tóm tắt thành tích")
 SHAPES = {"heading": Heading, "item": ListItem, "paragraph": Paragraph}
 
@@ -25,14 +25,14 @@ def registration_paper(registration, content, *, draft=False):
     ]:
         blocks += [
             Heading("I. MỨC ĐĂNG KÝ"),
-            Table(TARGETS_HEAD, rows, widths=(1, 8, 2.6, 3, 3.8), aligns=("center", "left", "left", "right", "left")),
+            Table(TARGETS_HEAD, rows, widths=(1.2, 8, 2.6, 3, 3.6), aligns=("center", "left", "left", "right", "left")),
         ]
     if content.measures:
         blocks += [Heading(f"{'II' if blocks else 'I'}. NỘI DUNG, BIỆN PHÁP"), *written(content.measures)]
     return _paper(
         registration,
         "BẢN ĐĂNG KÝ",
-        f"Tham gia phong trào thi đua “{collected.campaign.name}” năm {collected.year}",
+        f"Tham gia {called(collected.campaign)} năm {collected.year}",
         blocks or [Paragraph("Chưa đăng ký nội dung nào.")],
         draft,
     )
@@ -44,23 +44,11 @@ def report_paper(report, content, *, draft=False):
     kind = "Kết quả" if collected.kind == RoundKind.PERIOD else collected.get_kind_display()
     period = f"từ ngày {short_date(collected.period_from)} đến ngày {short_date(collected.period_to)}"
     blocks = []
-    if any(line.words or line.note for line in content.lines):
-        rows = [
-            (
-                str(line.position), line.label, _measure(line), line.target_words, line.words,
-                "" if line.is_text else line.share.words, line.last_words, line.note,
-            )
-            for line in content.lines
-        ]  # fmt: skip
-        blocks += [
-            Heading(f"{next(numbers)}. SỐ LIỆU"),
-            Table(
-                FIGURES_HEAD,
-                rows,
-                widths=(1, 6, 2, 2, 2, 1.8, 2, 2.6),
-                aligns=("center", "left", "left", "right", "right", "right", "right", "left"),
-            ),
-        ]
+    if told := [line for line in content.lines if line.words or line.note]:
+        blocks.append(Heading(f"{next(numbers)}. SỐ LIỆU"))
+        if figures := [line for line in content.lines if not line.is_text]:
+            blocks.append(_figures(figures, content))
+        blocks += [Paragraph(f"{line.line}.") for line in told if line.is_text]
     for section in content.sections:
         if section.text:
             blocks += [Heading(f"{next(numbers)}. {section.heading.upper()}"), *written(section.text)]
@@ -69,15 +57,33 @@ def report_paper(report, content, *, draft=False):
             rows = [(str(n), one.name, one.title, one.achievement) for n, one in enumerate(found, 1)]
             blocks += [
                 Heading(f"{next(numbers)}. {heading}"),
-                Table(CANDIDATES_HEAD, rows, widths=(1, 4.5, 4.5, 8), aligns=("center", "left", "left", "left")),
+                Table(CANDIDATES_HEAD, rows, widths=(1.2, 4.5, 4.5, 8), aligns=("center", "left", "left", "left")),
             ]
     return _paper(
         report,
         "BÁO CÁO",
-        f"{kind} phong trào thi đua “{collected.campaign.name}” ({period})",
+        f"{kind} {called(collected.campaign)} ({period})",
         blocks or [Paragraph("Chưa có nội dung.")],
         draft,
     )
+
+
+def _figures(lines, content):
+    """The table of numbers; what was registered and the period before only where there is any."""
+    columns = [
+        ("TT", 1.2, "center", lambda line: str(line.position)),
+        ("Chỉ tiêu", 7, "left", lambda line: line.label),
+        ("Đơn vị tính", 2.4, "left", _measure),
+        ("Kết quả", 2.2, "right", lambda line: line.words),
+        ("Ghi chú", 2.6, "left", lambda line: line.note),
+    ]
+    if content.has_targets:
+        columns[3:3] = [("Đăng ký", 2.2, "right", lambda line: line.target_words)]
+        columns[5:5] = [("Tỷ lệ", 2, "right", lambda line: line.share.words)]
+    if content.has_last:
+        columns[-1:-1] = [("Kỳ trước", 2.2, "right", lambda line: line.last_words)]
+    heads, widths, aligns, cells = zip(*columns, strict=True)
+    return Table(heads, [tuple(cell(line) for cell in cells) for line in lines], widths=widths, aligns=aligns)
 
 
 def written(text):

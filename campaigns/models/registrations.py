@@ -45,7 +45,9 @@ class RegistrationRound(FilingRound):
     def short(self):
         return f"Đăng ký năm {self.year}: {self.campaign.name}"
 
-    crumb = "Đăng ký tham gia"
+    @property
+    def crumb(self):
+        return f"Đăng ký tham gia năm {self.year}"
 
 
 class Registration(Filing):

@@ -61,7 +61,7 @@ class ResultRound(FilingRound):
 
     @property
     def crumb(self):
-        return self.get_kind_display()
+        return self.period_words
 
 
 class CampaignReport(Filing):

@@ -209,11 +209,11 @@ class IndicatorResults:
     @property
     def bar(self):
         """For a stacked bar of 100."""
-        return [("ok" if self.share.reached else "warn", self.share.width)]
+        return [("ok" if self.share.reached else "wait", self.share.width)]
 
     @property
     def bar_words(self):
-        return f"{'Đạt' if self.share.reached else 'Chưa đạt'}, {self.share.words} mức đăng ký"
+        return f"{self.share.label} mức đăng ký"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

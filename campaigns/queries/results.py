@@ -69,6 +69,14 @@ class Content:
     by: object = None
 
     @property
+    def has_targets(self):
+        return any(line.target is not None for line in self.lines)
+
+    @property
+    def has_last(self):
+        return any(line.last is not None for line in self.lines)
+
+    @property
     def collectives(self):
         return [one for one in self.candidates if one.object == HonourObject.COLLECTIVE]
 

@@ -23,6 +23,14 @@ class Share:
         return f"{number_words(self.percent)}%" if self.percent is not None else ""
 
     @property
+    def label(self):
+        """“Đạt, 116,7%”, “Chưa đạt, 75%”; "" where it cannot be said."""
+        if self.reached is None:
+            return ""
+        said = "Đạt" if self.reached else "Chưa đạt"
+        return f"{said}, {self.words}" if self.words else said
+
+    @property
     def width(self):
         """Of its bar, in whole percent of the full length."""
         return min(int(self.percent), 100) if self.percent is not None else 100 * bool(self.reached)

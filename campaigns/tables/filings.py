@@ -70,8 +70,8 @@ def result_rows(results):
 
 
 def reached_words(share):
-    """“Đạt”, “chưa đạt”, or why it cannot be said."""
+    """“Đạt”, “Chưa đạt”, or why it cannot be said."""
     if share.reached is None:
         return share.why
-    said = "đạt" if share.reached else "chưa đạt"
+    said = "Đạt" if share.reached else "Chưa đạt"
     return f"{said}; {share.why}" if share.why else said

@@ -65,6 +65,7 @@ PAGES[REGISTRATIONS.code] = FilingPages(
     edit="campaigns/registration_edit.html",
     draft=RegistrationDraft,
     trail=trail,
+    round_name=lambda collected: collected.crumb,
     facts="campaigns/parts/paper_facts.html",
     extra=_papers(REGISTRATIONS, "Bản đăng ký"),
 )
@@ -74,6 +75,7 @@ PAGES[CAMPAIGN_REPORTS.code] = FilingPages(
     edit="campaigns/campaign_report_edit.html",
     draft=CampaignReportDraft,
     trail=trail,
+    round_name=lambda collected: collected.crumb,
     facts="campaigns/parts/paper_facts.html",
     extra=_papers(CAMPAIGN_REPORTS, "Báo cáo"),
 )

@@ -7,7 +7,7 @@ from itertools import groupby
 from django.conf import settings
 from django.utils import timezone
 
-from config.demo import TODAY, campaigns, clusters, exemplars, filings, unit_plans
+from config.demo import TODAY, campaigns, clusters, exemplars, filings, participation, unit_plans
 from config.demo.people import settle
 from config.demo.unit_plans import Event
 from core import clock
@@ -53,9 +53,10 @@ def live_through():
         *_activities(cast),
         *unit_plans.events(cast, collected),
         *filings.events(cast, plan),
-        *clusters.events(cast),
         *campaigns.events(cast, plan),
+        *participation.events(cast),
         *exemplars.events(cast),
+        *clusters.events(cast),
     ]
     happenings.sort(key=lambda event: (event.day, event.hour))
     by_day = {day: list(events) for day, events in groupby(happenings, key=lambda event: event.day)}

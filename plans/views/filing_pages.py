@@ -12,7 +12,7 @@ PAGES = {}  # code of a kind -> FilingPages; each kind registers its own beside 
 class FilingPages:
     """content: template that shows a content; hint: what to do while there is none; edit: template of the draft's page;
     draft: its `forms.drafts.Draft`; trail(round): the way down to a round's pages as (label, address or ""), shorter for
-    None; facts: template of lines for the summary beside the content, "" for none; extra(filing) gives what content and
+    None; round_name(round): the round behind that trail; facts: template of lines for the summary beside the content, "" for none; extra(filing) gives what content and
     facts need besides `content` and `filing`.
     """
 
@@ -21,6 +21,7 @@ class FilingPages:
     edit: str
     draft: type
     trail: Callable
+    round_name: Callable = lambda collected: collected.short
     facts: str = ""
     extra: Callable = lambda filing: {}
 

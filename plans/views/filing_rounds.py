@@ -254,6 +254,7 @@ def remind(request, kind, **key):
         "round": collected,
         "noun": kind.noun,
         "trail": PAGES[kind.code].trail(collected),
+        "round_name": PAGES[kind.code].round_name(collected),
         "urls": round_urls(collected),
         "rows": rows,
         "skipped": planned.skipped,
@@ -289,6 +290,7 @@ def extend(request, kind, filing_pk=None, **key):
     context = {
         "round": collected,
         "trail": PAGES[kind.code].trail(collected),
+        "round_name": PAGES[kind.code].round_name(collected),
         "one": one,
         "urls": round_urls(collected),
         "form": form,

@@ -92,6 +92,7 @@ def _detail(request, filing, kind, *, tab, comment):
         "filing": filing,
         "pages": pages,
         "trail": pages.trail(filing.round),
+        "round_name": pages.round_name(filing.round),
         "code": kind.code,
         "noun": kind.noun,
         "extra": pages.extra(filing),

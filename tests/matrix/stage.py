@@ -28,7 +28,7 @@ from tests.factories import reports as make_reports
 from tests.factories import targets as make_targets
 from tests.factories import unit_plans as make
 from tests.factories import units as make_units
-from tests.matrix import stage_campaigns, stage_clusters, stage_exemplars
+from tests.matrix import stage_campaigns, stage_clusters, stage_exemplars, stage_participation
 from tests.plans import samples
 from tests.plans.annual import draft_plan, plan_led_by
 from units.enums import Role
@@ -54,6 +54,10 @@ class Side:
     plans: dict = dataclasses.field(default_factory=dict)  # year -> UnitPlan
     reports: dict = dataclasses.field(default_factory=dict)  # year -> UnitReport
     targets: dict = dataclasses.field(default_factory=dict)  # year -> TargetRegistration
+    registrations: dict = dataclasses.field(default_factory=dict)  # year -> Registration for a campaign
+    campaign_reports: dict = dataclasses.field(default_factory=dict)  # year -> CampaignReport
+    registration_file: StoredFile = None
+    campaign_report_file: StoredFile = None
     report_file: StoredFile = None
     target_file: StoredFile = None
     filed_file: StoredFile = None
@@ -66,11 +70,11 @@ class Side:
     notice: Notice = None
     post: Appointment = None
     feed: CalendarFeed = None
-    cluster: object = None
-    cluster_member: object = None  # a member beside the department
     own_campaign: object = None
     own_campaign_draft: object = None
     own_campaign_file: StoredFile = None
+    cluster: object = None
+    cluster_member: object = None  # a member beside the department
 
 
 @dataclasses.dataclass
@@ -93,13 +97,14 @@ class Stage:
     report_round: object = None
     prepared_round: object = None
     imported: ImportDraft = None
+    campaign: object = None
+    campaign_draft: object = None
+    campaign_summary: object = None
     prepared_cluster: object = None
     closed_cluster: object = None
     follower: object = None
     free_unit: Unit = None
-    campaign: object = None
-    campaign_draft: object = None
-    campaign_summary: object = None
+    campaign_asked: object = None
     exemplars: dict = None  # side name -> stage_exemplars.Exemplars
     exemplar_target: object = None
 
@@ -126,6 +131,7 @@ def build():
     _province(stage)
     _imported(stage)
     stage_clusters.build(stage)
+    stage_participation.build(stage, (AWAITING, FILED, ACCEPTED, RETURNED), _filings)
     stage_campaigns.build(stage)
     stage_exemplars.build(stage)
     return stage

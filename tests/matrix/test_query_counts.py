@@ -20,7 +20,7 @@ from tests.factories import cast
 from tests.factories import reports as make_reports
 from tests.factories import targets as make_targets
 from tests.factories import unit_plans as make
-from tests.matrix import growing, growing_campaigns, growing_clusters, growing_exemplars
+from tests.matrix import growing, growing_campaigns, growing_clusters, growing_exemplars, growing_participation
 from tests.matrix.stage import planned
 from tests.plans.annual import plan_led_by
 from tests.support.client import signed_in
@@ -115,10 +115,34 @@ PAGES = [
     Listed("plans:target-registration-detail", ("own_registration",), "?tab=y-kien"),
     Listed("plans:target-registration-detail", ("own_registration",), "?tab=lich-su"),
     Listed("plans:target-registration-edit", ("own_registration",), people=("lan",)),
-    Listed("core:search", query="?q=cum+so"),
-    Listed("core:search", query="?q=phong+trao+lon"),
+    *(
+        listed
+        for code, collected, round_code in (
+            ("registration", "registration_round", "registration-round"),
+            ("campaign-report", "result_round", "result-round"),
+        )
+        for listed in (
+            Listed(f"campaigns:{round_code}-list"),
+            Listed(f"campaigns:my-{code}"),
+            Listed(f"campaigns:{round_code}-create", ("asked",), people=STAFF),
+            Listed(f"campaigns:{round_code}-board", (collected,), "?muc=tat-ca"),
+            Listed(f"campaigns:{round_code}-export", (collected,), "?muc=tat-ca"),
+            Listed(f"campaigns:{round_code}-remind", (collected,), people=STAFF),
+            Listed(f"campaigns:{round_code}-extend", (collected,), people=STAFF),
+            Listed(f"campaigns:{round_code}-open", (collected,), people=STAFF),
+            Listed(f"campaigns:{code}-detail", (f"for_{code}",)),
+            Listed(f"campaigns:{code}-detail", (f"for_{code}",), "?tab=y-kien"),
+            Listed(f"campaigns:{code}-detail", (f"for_{code}",), "?tab=lich-su"),
+            Listed(f"campaigns:{code}-edit", (f"for_{code}",), people=("lan",)),
+        )
+    ),
     Listed("campaigns:campaign-detail", ("asked",), "?tab=tham-gia"),
     Listed("campaigns:campaign-detail", ("asked",), "?tab=ket-qua"),
+    Listed("campaigns:registration-rollup", ("asked",)),
+    Listed("campaigns:result-rollup", ("asked",)),
+    Listed("core:search", query="?q=phong+trao+2022"),
+    Listed("core:search", query="?q=cum+so"),
+    Listed("core:search", query="?q=phong+trao+lon"),
     Listed("campaigns:campaign-list"),
     Listed("campaigns:campaign-list", query="?muc=da-tong-ket&nam=2022&q=lon"),
     Listed("campaigns:campaign-list", query="?muc=nhap"),
@@ -180,8 +204,6 @@ def queries(whole_module):
     cluster = growing_clusters.begin(world)
     exemplar = growing_exemplars.begin(world)
     values = {
-        "exemplar": exemplar.pk,
-        "exemplar_slug": exemplar.slug,
         "unit": world.stp.pk,
         "year": 2022,
         "task": task.pk,
@@ -192,7 +214,17 @@ def queries(whole_module):
         "own_registration": own_registration.pk,
         "campaign": campaign.pk,
         "cluster": cluster.pk,
+        "exemplar": exemplar.pk,
+        "exemplar_slug": exemplar.slug,
         "next_year": 2023,
+    }
+    for_campaign, on_campaign = growing_participation.begin(world)
+    values |= {
+        "asked": for_campaign.round.campaign_id,
+        "registration_round": for_campaign.round_id,
+        "result_round": on_campaign.round_id,
+        "for_registration": for_campaign.pk,
+        "for_campaign-report": on_campaign.pk,
     }
     clients = {name: signed_in(world.people[name]) for page in PAGES for name in page.people}
 
@@ -202,6 +234,7 @@ def queries(whole_module):
         growing_campaigns.grow(world, campaign, task, start, stop)
         growing_clusters.grow(world, cluster, start, stop)
         growing_exemplars.grow(world, exemplar, start, stop)
+        growing_participation.grow(world, for_campaign, on_campaign, start, stop)
         for n in range(start, stop):
             journal.record("activity.hold", by=world.hanh, at=make.moment(8), subject=activity, detail={"n": n})
 

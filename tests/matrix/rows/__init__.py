@@ -3,6 +3,7 @@
 from tests.matrix.rows import (
     campaigns_campaigns,
     campaigns_exemplars,
+    campaigns_filings,
     clusters,
     core,
     plans_annual,
@@ -21,5 +22,6 @@ ROWS = [
     *plans_targets.ROWS,
     *clusters.ROWS,
     *campaigns_campaigns.ROWS,
+    *campaigns_filings.ROWS,
     *campaigns_exemplars.ROWS,
 ]
