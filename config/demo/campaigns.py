@@ -141,7 +141,7 @@ def _close_2021(cast, lead, at):
             "method": CampaignMethod.THEMATIC, "scope": "province", "launcher": Launcher.PROVINCE,
             "launched_by": "UBND tỉnh Điện Biên", "launch_paper": "Kế hoạch phát động (trình diễn)",
             "launched_on": "2021-05-19", "starts_on": "2021-05-19", "ends_on": "2021-12-20", "state": "launched",
-            "criteria_collective": "- Hoàn thành công trình, phần việc đã đăng ký", "source": "dữ liệu trình diễn",
+            "criteria_collective": "- Làm xong công trình, phần việc đã đăng ký", "source": "dữ liệu trình diễn",
             "criteria_person": "- Có sáng kiến, việc làm cụ thể", "note": DEMO, "name_standing": "verified",
             "launch_standing": "verified",
         },
