@@ -1,6 +1,6 @@
 """Members of a cluster: who leads, who joins, who leaves; and the council members who follow."""
 
-from django.db.models import Prefetch
+from django.db.models import Case, Value, When
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
@@ -16,7 +16,7 @@ from core.errors import Refused, Stale
 from core.http import done, invalid, page, posted
 from core.text import fold
 from units.enums import Role
-from units.models import Unit, User
+from units.models import Appointment, Unit, User
 from units.queries import posts_by_person
 
 FOUND = 20
@@ -104,8 +104,10 @@ def cluster_member_add(request, pk):
 
 
 def _found(year, words, day):
-    """Units in force on the day that match, each with the cluster of the province it sits in this year."""
-    units = list(Unit.objects.in_force(day).search(words).select_related("parent").in_order()[:FOUND])
+    """Units in force on the day that match, those whose name begins so first, each with the cluster it sits in this year."""
+    begins = Case(When(folded__startswith=words, then=Value(0)), default=Value(1))
+    found = Unit.objects.in_force(day).search(words).select_related("parent")
+    units = list(found.order_by(begins, "position", "sort_key", "pk")[:FOUND])
     seated = Membership.objects.staying().filter(calendar_year=year.year, unit__in=units)
     seated = seated.select_related("year__cluster").order_by("pk")
     mine = {m.unit_id for m in seated if m.year_id == year.pk}
@@ -143,12 +145,9 @@ def cluster_followers(request, pk):
     year = runnable(request, pk)
     on = clock.today()
     following = list(year.followers.all())
-    people = User.objects.filter(
-        pk__in=User.objects.filter(
-            appointments__role=Role.COUNCIL, appointments__starts_on__lte=on, is_active=True
-        ).values("pk")
-    ).exclude(pk__in=[f.user_id for f in following])
-    form = FollowerForm(posted(request), people=people.prefetch_related(Prefetch("appointments")).in_order())
+    seats = Appointment.objects.current(on).filter(role=Role.COUNCIL)
+    people = User.objects.filter(pk__in=seats.values("user")).exclude(pk__in=[f.user_id for f in following])
+    form = FollowerForm(posted(request), people=people.in_order())
     if form.is_valid():
         try:
             follower_services.assign_follower(year, person=form.cleaned_data["person"], by=request.user, at=clock.now())
