@@ -17,5 +17,4 @@ class CampaignsConfig(AppConfig):
         from campaigns.permissions import campaigns as campaign_files  # noqa: F401, PLC0415  models are ready only now
         from campaigns.permissions import registrations as registration_files  # noqa: F401, PLC0415  models are ready only now
         from campaigns.permissions import results as result_files  # noqa: F401, PLC0415  models are ready only now
-        from campaigns.queries import campaign_search, fulfilment  # noqa: F401, PLC0415  models are ready only now
-        from campaigns.queries import exemplar_search, filing_search  # noqa: F401, PLC0415  models are ready only now
+        from campaigns.queries import campaign_search, exemplar_search, filing_search, fulfilment  # noqa: F401, PLC0415  models are ready only now
