@@ -275,7 +275,8 @@ def _picture(content, name):
             with Image.open(content, formats=("PNG", "JPEG")) as picture:
                 if picture.width * picture.height > MAX_PIXELS:
                     raise Refused(f"Ảnh “{name}” quá lớn. Hãy thu nhỏ ảnh rồi tải lên.")
-                ending = {"PNG": "png", "JPEG": "jpg"}[picture.format]
+                # MPO: a JPEG with a second picture behind it, as many telephones make
+                ending = {"PNG": "png", "JPEG": "jpg", "MPO": "jpg"}[picture.format]
                 picture.verify()
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as fault:
         raise Refused(f"Ảnh “{name}” quá lớn. Hãy thu nhỏ ảnh rồi tải lên.") from fault

@@ -108,6 +108,18 @@ def test_a_turned_picture_stands_upright(orientation):
     assert reds == [True, False, False, False]
 
 
+def test_two_pictures_in_one_file_as_telephones_make_them_become_the_first():
+    """MPO: a JPEG with a second picture and notes of its own behind the first."""
+    first, second, buffer = Image.new("RGB", (40, 30), "red"), Image.new("RGB", (10, 10), "blue"), io.BytesIO()
+    first.save(buffer, "MPO", save_all=True, append_images=[second])
+
+    remade = remaking.remake(SimpleUploadedFile("DCIM0002.jpg", buffer.getvalue()))
+
+    with Image.open(io.BytesIO(remade.content)) as picture:
+        assert (picture.format, picture.size, picture.getpixel((5, 5))[0] > 200) == ("JPEG", (40, 30), True)
+    assert remade.content.count(b"MPF") == 0
+
+
 def test_sizes_are_those_of_the_names():
     remade = remaking.remake(make.photo(size=(4000, 3000)))
 
