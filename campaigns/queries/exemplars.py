@@ -117,7 +117,6 @@ class Story:
 
     slug: str
     name: str
-    is_person: bool
     title: str
     field: str
     unit: str
@@ -146,7 +145,6 @@ def public_story(exemplar, *, whole=False):
     return Story(
         slug=exemplar.slug,
         name=exemplar.name,
-        is_person=exemplar.object == "person",
         title=exemplar.title,
         field=exemplar.field,
         unit=exemplar.unit.name,

@@ -64,7 +64,7 @@ def test_nothing_of_the_inside_reaches_the_public(world, client, published):
                    "/dien-hinh/", "version", "csrf"):  # fmt: skip
         assert secret not in said
     assert {field.name for field in dataclasses.fields(Story)} == {
-        "slug", "name", "is_person", "title", "field", "unit", "campaign", "recognition_paper", "recognised_on",
+        "slug", "name", "title", "field", "unit", "campaign", "recognition_paper", "recognised_on",
         "summary", "story_html", "published_at", "cover", "cover_caption", "pictures", "links",
     }  # fmt: skip
 

@@ -14,21 +14,21 @@ from tests.factories.unit_plans import moment
 
 NOW = moment(8)
 STATES = list(ExemplarState)
+NAME = "Kế hoạch nhiều năm"
 
 
 def begin(world):
     """One of the department, published, and a plan of several years."""
-    name = "Kế hoạch nhiều năm"
     Campaign.objects.create(
-        name=name, kind="programme", method="thematic", scope="province", launcher="province", state="launched",
-        updated_at=NOW, folded=fold(name), sort_key=sort_key(name),
+        name=NAME, kind="programme", method="thematic", scope="province", launcher="province", state="launched",
+        updated_at=NOW, folded=fold(NAME), sort_key=sort_key(NAME),
     )  # fmt: skip
     return make.published(world.stp, by=world.lan, staff=world.hanh, slug="guong-dau")
 
 
 def grow(world, own, start, stop):
     numbers = range(start, stop)
-    programme = Campaign.objects.get(kind="programme")
+    programme = Campaign.objects.get(name=NAME)
     made = Exemplar.objects.bulk_create(
         Exemplar(
             object="person",
