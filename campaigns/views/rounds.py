@@ -84,9 +84,15 @@ def _asking(campaign):
     }
 
 
-def _create(request, campaign, form, open_round, title):
+def _create(request, campaign, form, kind, open_round, title):
+    """A round that is open already keeps its dates, and the answer says so."""
+
     def call(units, kept):
+        known = set(kind.round.objects.filter(campaign=campaign).values_list("pk", flat=True))
         collected = open_round(campaign, units, by=request.user, at=clock.now(), **kept)
+        if collected.pk in known:
+            wording = collected.deadline.wording
+            return collected, f"Đợt này đã mở từ trước: thêm đơn vị chưa có, hạn gửi giữ nguyên {wording}."
         return collected, f"Đã mở đợt cho {len(units)} đơn vị."
 
     return _ask(request, campaign, form, title, call, campaign.get_absolute_url())
@@ -97,7 +103,7 @@ def registration_round_create(request, pk):
     campaign, today = _campaign(request, pk), clock.today()
     initial = {"opens_on": today, "year": today.year, "taking_part": True}
     form = RegistrationRoundForm(posted(request), initial=initial, **_asking(campaign))
-    return _create(request, campaign, form, services.open_registrations, "Mở đợt đăng ký tham gia")
+    return _create(request, campaign, form, REGISTRATIONS, services.open_registrations, "Mở đợt đăng ký tham gia")
 
 
 def result_round_create(request, pk):
@@ -105,7 +111,7 @@ def result_round_create(request, pk):
     campaign = _campaign(request, pk)
     initial = {"opens_on": clock.today(), "taking_part": True}
     form = ResultRoundForm(posted(request), initial=initial, **_asking(campaign))
-    return _create(request, campaign, form, services.open_reports, "Mở đợt báo cáo phong trào")
+    return _create(request, campaign, form, CAMPAIGN_REPORTS, services.open_reports, "Mở đợt báo cáo phong trào")
 
 
 def round_open(request, kind, pk):

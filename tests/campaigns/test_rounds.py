@@ -54,7 +54,9 @@ def test_reports_are_asked_of_those_who_take_part(world, client_for):
 def test_asking_twice_adds_only_new_units(world, client_for):
     campaign, client = make.the_campaign(), client_for(world.hanh)
     client.post(create(campaign), ASK | {"units": [world.syt.pk]})
-    client.post(create(campaign), ASK | {"units": [world.syt.pk, world.stp.pk], "due_date": "15/04/2022"})
+    again = ASK | {"units": [world.syt.pk, world.stp.pk], "due_date": "15/04/2022"}
+    said = client.post(create(campaign), again, follow=True).content.decode()
+    assert "Đợt này đã mở từ trước: thêm đơn vị chưa có, hạn gửi giữ nguyên chậm nhất ngày 31/3/2022." in said
 
     made = RegistrationRound.objects.get()
     assert (made.due_date, made.registrations.count()) == (DAY(2022, 3, 31), 2)

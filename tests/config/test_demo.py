@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.core.management import CommandError, call_command
 
+from campaigns.models import RegistrationRound, ResultRound
 from config.demo import TODAY
 from config.demo.names import Names
 from core import clock, journal
@@ -43,6 +44,11 @@ def test_the_world_stands_where_the_documents_say(loaded):
     shown = {key: registered.count(key) for key in ("tat-ca", "tiep-nhan", "da-nop", "tra-lai", "chua-nop")}
     assert shown == {"tat-ca": 81, "tiep-nhan": 25, "da-nop": 12, "tra-lai": 4, "chua-nop": 40}
     assert not ReportRound.objects.get().is_open
+    taking_part = board_counts(filings_of(RegistrationRound.objects.get(), staff), on=TODAY)
+    shown = {key: taking_part.count(key) for key in ("tat-ca", "tiep-nhan", "tra-lai", "nhap", "chua-nop", "tre")}
+    assert shown == {"tat-ca": 43, "tiep-nhan": 34, "tra-lai": 2, "nhap": 3, "chua-nop": 4, "tre": 12}
+    reported = [board_counts(filings_of(one, staff), on=TODAY).all for one in ResultRound.objects.order_by("pk")]
+    assert [(counts.sent, counts.total) for counts in reported] == [(17, 20), (8, 43)]
     assert [post.role for post in demo_accounts(TODAY)] == list(ORDER)
     assert not User.objects.exclude(demo=True).exists()
     assert Notice.objects.filter(kind="plans.unit-plan", state="sent", step=-7).count() > 0
