@@ -36,8 +36,8 @@ from units.rights import rights_of
 
 PER_PAGE = 50
 QUESTIONS = {
-    "launch": "Phát động phong trào này? Các đơn vị được thông báo ngay.",
-    "unlaunch": "Thu hồi việc phát động? Các đơn vị được thông báo kèm lý do.",
+    "launch": "Phát động phong trào này? {whom} được thông báo ngay.",
+    "unlaunch": "Thu hồi việc phát động? {whom} được thông báo kèm lý do.",
     "review": "Chốt sơ kết? Nội dung sơ kết không sửa được nữa, trừ khi mở lại.",
     "close": "Chốt tổng kết? Phong trào và danh sách tiêu biểu không sửa được nữa, trừ khi mở lại.",
 }
@@ -353,12 +353,13 @@ def campaign_step(request, pk, action):
             raise Http404
         return done(request, campaign, f"Phong trào đang “{campaign.get_state_display()}”, không cần làm lại bước này.")
     form = ReasonForm(posted(request)) if step.reason else None
+    whom = "Đơn vị và các đơn vị trực thuộc" if campaign.unit_id else "Các đơn vị"
     context = {
         "campaign": campaign,
         "step": step,
         "form": form,
         "refusal": "",
-        "question": QUESTIONS.get(action, "Thực hiện bước này?"),
+        "question": QUESTIONS.get(action, "Thực hiện bước này?").format(whom=whom),
         "findings": [f for f in step.guard(campaign, on=clock.today()) if f.level > Level.INFO],
     }
     context["stopped"] = any(finding.stops for finding in context["findings"])

@@ -108,7 +108,7 @@ def test_facts_that_are_not_vouched_for_are_shown_as_such(world, client_for):
     text = client_for(world.lan).get(url("detail", campaign.pk)).content.decode()
 
     assert "Việc phát động: <b>chưa xác minh</b>" in text
-    assert text.count('<span class="muted">chưa xác minh</span>') == 2
+    assert text.count('<span class="muted">chưa xác minh</span>') == 3  # who, paper, day
 
 
 def test_who_is_offered_what(world, client_for):
