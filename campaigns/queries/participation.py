@@ -286,21 +286,26 @@ def _results(indicator, sent, given, targets):
             )
         )
     both = [one for one in results if one.target is not None and one.number is not None]
-    share = share_of(
-        _total(indicator, [one.target for one in both]),
-        _total(indicator, [one.number for one in both]),
-        indicator.direction,
-    )
     return IndicatorResults(
         indicator,
         tuple(results),
         tuple(missing),
         _total(indicator, [one.number for one in results]),
         _total(indicator, targets.values()),
-        share,
+        _share(indicator, results, both),
         len(both),
         sum(bool(one.share.reached) for one in both),
     )
+
+
+def _share(indicator, results, both):
+    """Of the sums over the units of which target and result are known."""
+    if not both:
+        return Share(None, None, "chưa có mức đăng ký để so" if results else "chưa có kết quả")
+    if not indicator.is_summed:
+        return Share(None, None, "không cộng")
+    target, actual = (sum(numbers) for numbers in zip(*((one.target, one.number) for one in both), strict=True))
+    return share_of(target, actual, indicator.direction)
 
 
 # Whom units propose --------------------------------------------------------------------------------------------------

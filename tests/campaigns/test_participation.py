@@ -91,15 +91,14 @@ def test_results_are_compared_where_target_and_result_are_known(world, reported)
     told = [
         (row.indicator.position, row.registered, row.actual, row.share, row.both, row.reached) for row in numbers.rows
     ]
-    none = Share(None, None, "chưa có kết quả")
     assert told == [
         # registered by three: 4 + 6 + 0; STP 3 of 4, SYT 7 of 6: (3 + 7) ÷ (4 + 6)
         (1, D(10), D(10), Share(D("100.0"), True), 2, 1),
         # registered by two: 120,5 + 79,5; reported by STP alone: 150,5 ÷ 120,5 = 1,2489…
         (2, D(200), D("150.5"), Share(D("124.9"), True), 1, 1),
         # never summed; less is better: STP 4,0 under 4,2, SYT 5,5 over 5,0
-        (3, None, None, none, 2, 1),
-        (4, None, None, none, 0, 0),
+        (3, None, None, Share(None, None, "không cộng"), 2, 1),
+        (4, None, None, Share(None, None, "chưa có kết quả"), 0, 0),
         # registered by three: 10 + 5 + 2; less is better: (10 + 5) ÷ (8 + 10) = 0,8333…
         (5, D(17), D(18), Share(D("83.3"), False), 2, 1),
     ]
