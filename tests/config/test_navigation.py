@@ -30,7 +30,15 @@ def test_an_address_that_does_not_exist_is_left_out():
 def test_staff_find_work_and_delivery_but_no_journal(world):
     found = dict(labels(world.hanh))
 
-    assert list(found) == ["Bàn làm việc", "Kế hoạch", "Phong trào", "Cụm, khối", "Đơn vị, con người", "Hệ thống", "Trợ giúp"]
+    assert list(found) == [
+        "Bàn làm việc",
+        "Kế hoạch",
+        "Phong trào",
+        "Cụm, khối",
+        "Đơn vị, con người",
+        "Hệ thống",
+        "Trợ giúp",
+    ]
     assert "Lịch nhắc việc" in found["Hệ thống"]
     assert "Nhật ký" not in found["Hệ thống"]
 
