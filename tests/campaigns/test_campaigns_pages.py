@@ -3,6 +3,8 @@
 import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from campaigns.documents.campaigns import Words, launch_paper, launch_words, summary_paper, summary_words
@@ -263,6 +265,38 @@ def test_the_best_are_typed_where_nobody_proposed_them(world, client_for):
     assert client.post(url("honours", campaign.pk), rows).status_code == 302
     honour = campaign.honours.get()
     assert (honour.name, honour.unit, honour.source) == ("Lò Thị Mai", world.syt, None)
+
+
+def test_the_page_of_the_best_asks_no_more_for_more_of_them(world, client_for):
+    campaign = make.launched(world)
+    client, counts = client_for(world.hanh), []
+    client.get(url("honours", campaign.pk))  # what a process keeps is read once
+    for number in (1, 12):
+        rows = [make.honour(world.stp, f"Phòng số {n}") for n in range(number)]
+        services.name_honours(campaign, version=campaign.version, rows=rows, by=world.hanh, at=AT)
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(url("honours", campaign.pk)).status_code == 200
+        counts.append(len(captured))
+
+    assert counts[0] == counts[1]
+
+
+def test_two_write_one_summary_and_both_texts_are_shown(world, client_for):
+    campaign = make.launched(world)
+    make.sum_up(campaign, "interim", by=world.thang, results="Của Thắng", held_on=None)
+    values = {"version": 0, "results": "Của Hạnh", "press": "save"}
+    client = client_for(world.hanh)
+
+    answer = client.post(reverse("campaigns:campaign-summary", args=[campaign.pk, "so-ket"]), values)
+
+    assert answer.status_code == 422
+    assert answer.context["clash"] == [
+        {"name": "results", "label": "Kết quả", "mine": "Của Hạnh", "theirs": "Của Thắng"}
+    ]
+    kept = values | {"version": 1, "keep_results": "mine", "press": "conclude", "held_on": "04/03/2022"}
+    went = client.post(reverse("campaigns:campaign-summary", args=[campaign.pk, "so-ket"]), kept)
+    assert went.url == url("step", campaign.pk, "review")
+    assert campaign.summaries.get().results == "Của Hạnh"
 
 
 # Papers --------------------------------------------------------------------------------------------------------------
