@@ -8,4 +8,4 @@ class ClustersConfig(AppConfig):
     def ready(self):
         """Each import registers something: duties owed, the search, the sheet a worker may read."""
         from clusters import obligations, resources  # noqa: F401, PLC0415  models are ready only now
-        from clusters.queries import search  # noqa: F401, PLC0415  models are ready only now
+        from clusters.queries import links, search  # noqa: F401, PLC0415  models are ready only now

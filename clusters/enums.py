@@ -49,3 +49,12 @@ ROLE_WORDS = {
     (ClusterKind.BLOC, MemberRole.HEAD): "Trưởng khối",
     (ClusterKind.BLOC, MemberRole.DEPUTY): "Phó khối",
 }
+
+
+class ClusterWork(TextChoices):
+    """What a task of the annual plan may ask of all clusters of a year (seed rows I.4, I.5, I.8, III.1, IV.1, IV.4)."""
+
+    COVENANT = "covenant", "Ký giao ước"
+    MID_YEAR = "mid_year", "Sơ kết"
+    YEAR_END = "year_end", "Tổng kết"
+    FOLLOWING = "following", "Phân công theo dõi"

@@ -10,6 +10,7 @@ urlpatterns = [
     path("xuat/", sheets.cluster_export, name="cluster-export"),
     path("them/", clusters.cluster_create, name="cluster-create"),
     path("nam/<int:year>/mo/", opening.cluster_open, name="cluster-open"),
+    path("nam/<int:year>/nhiem-vu/", opening.cluster_tasks, name="cluster-tasks"),
     path("nam/<int:year>/nhap/", sheets.cluster_import, name="cluster-import"),
     path("<int:pk>/", clusters.cluster_detail, name="cluster-detail"),
     path("<int:pk>/sua/", clusters.cluster_edit, name="cluster-edit"),

@@ -2,7 +2,9 @@
 
 from django import forms
 
-from clusters.enums import ClusterKind, ClusterLevel, MilestoneKind
+from clusters.enums import ClusterKind, ClusterLevel, ClusterWork, MilestoneKind
+from plans.forms.activities import task_label
+from plans.models import PlanTask
 from units.forms.fields import DayField, LineField
 
 YEARS = {"min_value": 2000, "max_value": 2100}
@@ -101,3 +103,35 @@ class OpenForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["clusters"].choices = [(before.pk, before.cluster.name) for before in befores]
         self.fields["clusters"].initial = [before.pk for before in befores]
+
+
+class TasksForm(forms.Form):
+    """For each kind of work and each level the task of an annual plan it is done for. linked: dict (level, work) → id."""
+
+    def __init__(self, *args, linked, **kwargs):
+        super().__init__(*args, **kwargs)
+        tasks = list(PlanTask.objects.select_related("plan").order_by("-plan__year", "position", "pk"))
+        choices = [("", "Không gắn"), *((task.pk, task_label(task)) for task in tasks)]
+        known = {task.pk: task for task in tasks}
+        for level in ClusterLevel:
+            for work in ClusterWork:
+                self.fields[f"{level}_{work}"] = forms.TypedChoiceField(
+                    label=work.label,
+                    choices=choices,
+                    coerce=lambda value: known[int(value)],
+                    empty_value=None,
+                    required=False,
+                    initial=linked.get((level, work), ""),
+                    error_messages={"invalid_choice": "Hãy chọn một nhiệm vụ trong danh sách."},
+                )
+
+    def groups(self):
+        """[(level in words, its fields)] for the page."""
+        return [
+            (level.label, [self[f"{level}_{work}"] for work in ClusterWork])
+            for level in (ClusterLevel.PROVINCE, ClusterLevel.INTER)
+        ]
+
+    def links(self):
+        """dict (level, work) → task or None."""
+        return {(level, work): self.cleaned_data[f"{level}_{work}"] for level in ClusterLevel for work in ClusterWork}

@@ -8,6 +8,7 @@ from clusters.models.clusters import (
     ClusterYearPersonGrant,
     Milestone,
 )
+from clusters.models.links import TaskLink
 from clusters.models.members import Follower, Membership, OutsideUnit
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "Membership",
     "Milestone",
     "OutsideUnit",
+    "TaskLink",
 ]

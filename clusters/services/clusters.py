@@ -26,6 +26,7 @@ journal.name_acts(
         "cluster.roles": "Chọn trưởng, phó cụm, khối",
         "cluster.follower-add": "Phân công theo dõi cụm, khối",
         "cluster.follower-remove": "Thôi theo dõi cụm, khối",
+        "cluster.tasks": "Gắn cụm, khối với nhiệm vụ của kế hoạch",
         "cluster.export": "Xuất danh sách cụm, khối",
     }
 )

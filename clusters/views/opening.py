@@ -1,11 +1,13 @@
-"""The next year: which clusters, with which members, is looked at before it is opened."""
+"""All clusters of a year at once: the next year is looked at before it is opened; tasks of the plan they fulfil."""
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import resolve_url
 
-from clusters.forms.clusters import OpenForm
+from clusters.forms.clusters import OpenForm, TasksForm
 from clusters.permissions import can_run
+from clusters.queries.links import linked
 from clusters.queries.opening import openable, proposals
+from clusters.services.links import link_tasks
 from clusters.services.opening import open_years
 from core import clock
 from core.errors import Refused
@@ -33,3 +35,15 @@ def cluster_open(request, year):
     lines = [{"proposal": p, "ticked": str(p.before.pk) in ticked} for p in proposals(befores, year)]
     answer = invalid if form.is_bound else page
     return answer(request, "clusters/cluster_open.html", {"year": year, "form": form, "lines": lines})
+
+
+def cluster_tasks(request, year):
+    """Which tasks of the annual plan the clusters of this year fulfil."""
+    if not can_run(request.user):
+        raise PermissionDenied
+    form = TasksForm(posted(request), linked=linked(year))
+    if form.is_valid():
+        link_tasks(year, links=form.links(), by=request.user, at=clock.now())
+        return done(request, f"{resolve_url('clusters:cluster-list')}?nam={year}", "Đã lưu nhiệm vụ của cụm, khối.")
+    answer = invalid if form.is_bound else page
+    return answer(request, "clusters/cluster_tasks.html", {"year": year, "form": form})

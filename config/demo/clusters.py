@@ -6,11 +6,13 @@ they have signed. Nine of the thirteen of the province have, as row I.4 of the p
 
 import datetime
 
-from clusters.enums import MemberRole
+from clusters.enums import ClusterLevel, ClusterWork, MemberRole
 from clusters.models import ClusterYear, Milestone
 from clusters.services import clusters, followers, members
+from clusters.services.links import link_tasks
 from clusters.services.loading import load_clusters
 from config.demo.unit_plans import Event
+from plans.models import PlanTask
 from units.enums import Role
 from units.models import Appointment
 
@@ -26,6 +28,7 @@ def events(cast):
     yield Event(LOADED, datetime.time(10, 0), lambda at: load_clusters(at=at, demo=True))
     yield Event(ELECTED, datetime.time(9, 0), lambda at: _start(cast, at))
     yield Event(ELECTED, datetime.time(15, 0), lambda at: _follow(cast, at))
+    yield Event(ELECTED, datetime.time(16, 0), lambda at: _link(cast, at))
     for index in range(9):
         day = min(datetime.date(2022, 2, 8) + datetime.timedelta(days=index // 2), datetime.date(2022, 2, 11))
         if index == 8:
@@ -58,6 +61,16 @@ def _follow(cast, at):
     for index, year in enumerate(_fictional()):
         person = council[min(index // FOLLOWED_EACH, len(council) - 1)]
         followers.assign_follower(year, person=person, by=cast.staff[0], at=at)
+
+
+def _link(cast, at):
+    """Rows I.4, I.5 and I.8 of the plan."""
+    tasks = {task.position: task for task in PlanTask.objects.filter(plan__year=2022, position__in=(4, 5, 8))}
+    province, inter = ClusterLevel.PROVINCE, ClusterLevel.INTER
+    now = {(province, ClusterWork.COVENANT): tasks[4], (province, ClusterWork.FOLLOWING): tasks[8]}
+    link_tasks(2022, links=now, by=cast.staff[0], at=at)
+    before = {(province, ClusterWork.YEAR_END): tasks[4], (inter, ClusterWork.YEAR_END): tasks[5]}
+    link_tasks(2021, links=before, by=cast.staff[0], at=at)
 
 
 def _sign(cast, index, at):

@@ -5,18 +5,21 @@ import datetime
 import pytest
 from django.core.management import call_command
 
-from clusters.enums import MilestoneKind
+from clusters.enums import ClusterLevel, ClusterWork, MilestoneKind
 from clusters.models import Cluster, ClusterYear, Membership, OutsideUnit
 from clusters.queries.lists import milestones_of
 from clusters.queries.members import rows, with_units
 from clusters.rules.days import model_days
 from clusters.services import clusters, members
+from clusters.services.links import link_tasks
 from clusters.services.loading import load_clusters
 from clusters.services.opening import open_years
 from core.errors import Refused, Stale
 from core.obligations import of_kind, owed
+from plans.queries.fulfilment import fulfilments_of
 from tests.factories import clusters as make
 from tests.factories import units as make_units
+from tests.plans.annual import plan_led_by
 from units.services import units as unit_services
 from units.services.units import NewUnit
 
@@ -218,6 +221,33 @@ def test_moving_a_day_moves_the_duty_and_an_old_page_is_stale(world):
     assert duties()[0][1] == DAY(2022, 3, 14)
     with pytest.raises(Stale):
         clusters.update_year(year, version=0, days={}, **values)
+
+
+def test_a_task_of_the_plan_shows_how_many_clusters_this_person_may_open_have_signed(world):
+    first = make.running(world, "Khối một", world.stp, head=world.stp)
+    make.running(world, "Khối hai", world.syt, head=world.syt)
+    make.planned(world, "Khối ba", world.snv)
+    task = plan_led_by(world, count=2).tasks.order_by("position").first()
+    covenant = (ClusterLevel.PROVINCE, ClusterWork.COVENANT)
+    for _ in range(2):
+        link_tasks(2022, links={covenant: task}, by=world.hanh, at=AT)
+    milestone = make.milestone_of(first, "covenant")
+    clusters.record_milestone(milestone, done_on=DAY(2022, 2, 10), place="", paper="", by=world.lan, at=AT)
+
+    def shown(person):
+        return [
+            (row.title, row.state)
+            for label, rows in fulfilments_of(task, person)
+            if label == "Cụm, khối"
+            for row in rows
+        ]
+
+    title = "Ký giao ước, trong tỉnh, năm 2022"
+    assert shown(world.ha) == [(title, "1/2 đã ký")]
+    assert (shown(world.lan), shown(world.hoa)) == ([(title, "1/1 đã ký")], [(title, "0/1 đã ký")])
+    assert (shown(world.van), shown(world.root)) == ([], [])
+    link_tasks(2022, links={covenant: None}, by=world.hanh, at=AT)
+    assert shown(world.ha) == []
 
 
 # The known clusters -----------------------------------------------------------------------------------------------------

@@ -87,6 +87,7 @@ PAGES = [
     ("staff", "clusters:cluster-milestone", "cluster", "mid_year"),
     ("staff", "clusters:cluster-step", "cluster", "close"),
     ("staff", "clusters:cluster-create"),
+    ("staff", "clusters:cluster-tasks", YEAR),
     ("staff", "clusters:cluster-open", YEAR + 1),
     ("staff", "clusters:cluster-import", YEAR),
     ("staff", "campaigns:exemplar-list"),

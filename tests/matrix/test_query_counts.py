@@ -160,6 +160,7 @@ PAGES = [
     Listed("clusters:cluster-members", ("cluster",), people=STAFF),
     Listed("clusters:cluster-member-add", ("cluster",), "?q=so", people=STAFF),
     Listed("clusters:cluster-followers", ("cluster",), people=STAFF),
+    Listed("clusters:cluster-tasks", ("year",), people=STAFF),
     Listed("clusters:cluster-open", ("next_year",), people=STAFF),
     Listed("campaigns:exemplar-list"),
     Listed("campaigns:exemplar-list", query="?state=found"),

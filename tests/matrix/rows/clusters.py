@@ -50,6 +50,8 @@ ROWS = [
     Row("clusters:cluster-create", reads(RUNS), writes(RUNS, send=_new)),
     Row("clusters:cluster-open", reads(RUNS), writes(RUNS, status=302,
         send=lambda s, side: {"clusters": [s.closed_cluster.pk]}), args=lambda s, side: [2022]),
+    Row("clusters:cluster-tasks", reads(RUNS), writes(RUNS, send=lambda s, side: {"province_covenant": side.task.pk}),
+        args=lambda s, side: [2022]),
     Row("clusters:cluster-import", reads(RUNS), writes(RUNS, status=422), args=lambda s, side: [2022]),
     Row("clusters:cluster-detail", reads(SEES, SEES), args=year),
     Row("clusters:cluster-detail", reads(SEES_OTHER, SEES_OTHER), args=other, note="the other department's"),
