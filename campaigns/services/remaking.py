@@ -20,6 +20,7 @@ LONGEST = 1600  # points of the longest side on the page; enough for a desk's sc
 LONGEST_SMALL = 480  # in lists
 MAX_POINTS = 40_000_000  # after a JPEG was read at a smaller scale; a PNG of this size takes 160 MB to read
 QUALITY = 82
+BROKEN = "Ảnh “{name}” không mở được, có thể đã hỏng. Hãy xuất lại ảnh rồi tải lên."
 SRGB = ImageCms.createProfile("sRGB")
 
 
@@ -39,6 +40,8 @@ def remake(uploaded):
     name = clean_name(uploaded.name)
     _refuse_size(uploaded, name)
     inspect(uploaded.file, uploaded.name, IMAGES)
+    if not _is_whole(uploaded.file):
+        raise Refused(BROKEN.format(name=name))
     uploaded.file.seek(0)
     try:
         with warnings.catch_warnings():
@@ -48,7 +51,7 @@ def remake(uploaded):
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as fault:
         raise Refused(_too_large(name)) from fault
     except (OSError, SyntaxError, ValueError, KeyError, MemoryError) as fault:
-        raise Refused(f"Ảnh “{name}” không mở được, có thể đã hỏng. Hãy xuất lại ảnh rồi tải lên.") from fault
+        raise Refused(BROKEN.format(name=name)) from fault
     content = _jpeg(points, LONGEST)
     with Image.open(io.BytesIO(content)) as made:
         width, height = made.size
@@ -63,6 +66,37 @@ def _refuse_size(uploaded, name):
         raise Refused(
             f"Ảnh “{name}” nặng {megabytes} MB, quá mức {settings.MAX_FILE_MB} MB. Hãy thu nhỏ ảnh rồi tải lên."
         )
+
+
+def _is_whole(file):
+    """Does a JPEG come to its end? Pillow does not say: WeasyPrint tells it, for all, to take what is cut short."""
+    file.seek(0)
+    content, place = file.read(), 2
+    if not content.startswith(b"\xff\xd8"):
+        return True
+    while 0 <= place < len(content) - 1:
+        marker = content[place + 1]
+        if content[place] != 0xFF or marker == 0xD9:
+            return content[place] == 0xFF
+        if marker == 0xFF:  # filling
+            place += 1
+        elif marker == 0x01 or 0xD0 <= marker <= 0xD8:  # without a length
+            place += 2
+        else:
+            place += 2 + int.from_bytes(content[place + 2 : place + 4], "big")
+            if marker == 0xDA:
+                place = _after_points(content, place)
+    return False
+
+
+def _after_points(content, place):
+    """The place of the next marker behind points, in which FF stands only before 00 and restart marks; -1 for none."""
+    while (place := content.find(b"\xff", place)) >= 0:
+        follows = content[place + 1 : place + 2]
+        if follows and follows != b"\x00" and not b"\xd0" <= follows <= b"\xd7":
+            return place
+        place += 2
+    return -1
 
 
 def _too_large(name):

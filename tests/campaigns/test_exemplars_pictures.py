@@ -7,7 +7,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from PIL import Image, ImageCms, PngImagePlugin
+from PIL import Image, ImageCms, ImageFile, PngImagePlugin
 
 from campaigns.models import ExemplarPicture
 from campaigns.services import exemplars as services
@@ -185,10 +185,18 @@ def test_sixty_megabytes_are_refused_by_size_alone(settings):
     assert refusal(heavy) == "Ảnh “anh.jpg” nặng 60,0 MB, quá mức 25 MB. Hãy thu nhỏ ảnh rồi tải lên."
 
 
-def test_a_jpeg_cut_short_is_refused():
-    whole = make.photo(size=(800, 600)).read()
+@pytest.mark.parametrize("progressive", [False, True])
+@pytest.mark.parametrize("tolerant", [False, True])
+def test_a_jpeg_cut_short_is_refused_whatever_others_told_pillow(monkeypatch, tolerant, progressive):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", tolerant)
+    whole = io.BytesIO()
+    Image.effect_noise((400, 300), 60).save(whole, "JPEG", progressive=progressive, restart_marker_rows=4)
+    content = whole.getvalue()
 
-    assert "không mở được, có thể đã hỏng" in refusal(SimpleUploadedFile("anh.jpg", whole[: len(whole) // 2]))
+    for cut in (len(content) // 2, len(content) - 2, len(content) - 1):
+        assert "không mở được, có thể đã hỏng" in refusal(SimpleUploadedFile("anh.jpg", content[:cut]))
+    assert remaking.remake(SimpleUploadedFile("anh.jpg", content)).width == 400
+    assert remaking.remake(SimpleUploadedFile("anh.jpg", content + b"notes of the maker")).width == 400
 
 
 # Kept ----------------------------------------------------------------------------------------------------------------------
