@@ -19,26 +19,26 @@ def concerned_people(campaign, *, on):
 
 
 def tell_launched(campaign, *, at):
-    _tell(campaign, "launched", at=at, subject=f"Phát động: {campaign.name}", body=f"Thời gian: {campaign.period}.")
+    _tell(campaign, "launched", "phát động", f"Thời gian: {campaign.period}.", at=at)
 
 
 def tell_withdrawn(campaign, *, reason, at):
-    body = f"Lý do: {reason.strip()}"
-    _tell(campaign, "withdrawn", at=at, subject=f"Thu hồi phát động: {campaign.name}", body=body, url="")
+    _tell(campaign, "withdrawn", "thu hồi phát động", f"Lý do: {reason.strip()}", at=at, url="")
 
 
 def tell_closed(campaign, *, at):
-    body = f"Ngày tổng kết: {campaign.closed_on:%d/%m/%Y}."
-    _tell(campaign, "closed", at=at, subject=f"Tổng kết: {campaign.name}", body=body)
+    _tell(campaign, "closed", "tổng kết", f"Ngày tổng kết: {campaign.closed_on:%d/%m/%Y}.", at=at)
 
 
-def _tell(campaign, step, *, at, subject, body, url=None):
+def _tell(campaign, step, did, facts, *, at, url=None):
+    """A unit's own is named in the body only: whoever runs the mail reads subjects, and knows nothing of that campaign."""
+    own = campaign.unit_id is not None
     notify(
         key=f"{KIND}:{campaign.pk}:{step}:{at:%Y%m%d%H%M%S}",
         people=concerned_people(campaign, on=timezone.localdate(at)),
         kind=KIND,
-        subject=subject[:300],
-        body=body,
+        subject=f"Đơn vị {did} phong trào" if own else f"{did.capitalize()}: {campaign.name}"[:300],
+        body=f"{campaign.name}. {facts}" if own else facts,
         url=campaign.get_absolute_url() if url is None else url,
         at=at,
     )

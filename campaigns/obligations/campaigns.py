@@ -40,11 +40,12 @@ def _duties(campaigns, kind, word, day, *, on, person):
         yield Duty(
             key=f"{kind}:{campaign.pk}",
             kind=kind,
-            title=f"{word}: {campaign.name}",
+            # titles leave by mail: a unit's own campaign is named in the detail only
+            title=f"{word} phong trào của đơn vị" if campaign.unit_id else f"{word}: {campaign.name}",
             due_on=getattr(campaign, day),
             people=people,
             heads=tuple(heads[campaign.unit_id]) if campaign.unit_id else (),
             url=campaign.get_absolute_url(),
             unit=campaign.unit or "",
-            detail=campaign.get_kind_display(),
+            detail=campaign.name if campaign.unit_id else campaign.get_kind_display(),
         )

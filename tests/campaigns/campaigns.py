@@ -45,7 +45,7 @@ def draft(world, **changes):
 
 def own_draft(world, unit, officer, **changes):
     """A unit's own, drafted by its officer."""
-    values = written(name=f"Thi đua của {unit}", unit=unit, **changes)
+    values = written(unit=unit, **{"name": f"Thi đua của {unit}"} | changes)
     for name in ("launcher", "launched_by"):
         values.pop(name)
     return services.create_campaign(by=officer, at=moment(1), launcher=Launcher.UNIT, **values)

@@ -159,7 +159,7 @@ def test_a_units_own_is_launched_by_its_head_and_told_to_its_tree_only(world):
 
     services.take_campaign_step(campaign, "launch", by=world.binh, at=AT)
 
-    assert told(world.lan) == told(world.binh) == ["Phát động: Thi đua của Sở Tư pháp"]
+    assert told(world.lan) == told(world.binh) == ["Đơn vị phát động phong trào"]
     assert told(world.hoa) == told(world.dung) == []
 
 
@@ -238,10 +238,10 @@ def test_the_closing_is_owed_from_a_month_before_the_last_day(world):
     provincial = (f"Tổng kết: {make.NAME}", DAY(2022, 4, 8), staff, ())
 
     assert due("campaigns.close", on=DAY(2022, 3, 7)) == [
-        ("Tổng kết: Thi đua của Sở Tư pháp", DAY(2022, 3, 7), (world.lan.pk,), (world.binh.pk,))
+        ("Tổng kết phong trào của đơn vị", DAY(2022, 3, 7), (world.lan.pk,), (world.binh.pk,))
     ]
     assert due("campaigns.close", person=world.hanh) == [provincial]
-    assert due("campaigns.close", person=world.lan)[0][0] == f"Tổng kết: {own.name}"
+    assert [duty.detail for duty in owed(on=ON, person=world.lan) if duty.kind == "campaigns.close"] == [own.name]
     assert due("campaigns.close", person=world.hoa) == []
     make.sum_up(campaign, "final", by=world.hanh)
     services.take_campaign_step(campaign, "close", by=world.hanh, at=AT)

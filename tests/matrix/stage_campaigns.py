@@ -1,9 +1,13 @@
 """Campaigns on the stage: the province's own, running and as a draft, and each department's own in both states."""
 
+import datetime
+
 from campaigns.services import campaigns as services
 from core import files
 from tests.campaigns import campaigns as make
 from tests.core import uploads
+
+DAY = datetime.date
 
 
 def build(stage):
@@ -17,8 +21,8 @@ def build(stage):
     files.store(uploads.upload("phong-trao.pdf", uploads.pdf()), owner=stage.campaign, by=world.hanh, at=make.moment(6))
     for side in stage.sides.values():
         who = (world, side.unit, side.officer)
-        side.own_campaign_draft = make.own_draft(*who, goals=f"- {side.draft_mark}", note=side.draft_mark)
-        side.own_campaign = make.own_launched(*who, side.head, goals=f"- {side.mark}", note=side.mark)
+        side.own_campaign_draft = make.own_draft(*who, name=f"Thi đua {side.draft_mark}")
+        side.own_campaign = make.own_launched(*who, side.head, name=f"Thi đua {side.mark}", ends_on=DAY(2022, 3, 31))
         make.sum_up(side.own_campaign, "interim", by=side.officer, results=side.draft_mark)
         row = make.honour(side.unit, side.mark)
         services.name_honours(
