@@ -72,7 +72,7 @@ def create_campaign(*, indicators=(), by, at, **fields):
         setattr(campaign, name, value)
     campaign.save(force_insert=True)
     _write_indicators(campaign, indicators)
-    journal.record("campaigns.create", by=by, at=at, subject=campaign)
+    _note("campaigns.create", campaign, by=by, at=at)
     return campaign
 
 
@@ -94,8 +94,14 @@ def edit_campaign(campaign, *, version, indicators, by, at, **fields):
     fields |= keys_of(campaign)
     _claim(campaign, version, at=at, **fields)
     _write_indicators(campaign, indicators)
-    journal.record("campaigns.edit", by=by, at=at, subject=campaign)
+    _note("campaigns.edit", campaign, by=by, at=at)
     return campaign
+
+
+def _note(act, campaign, *, by, at):
+    """Into the journal, which has readers outside the unit: a unit's draft stays out of it until it is launched."""
+    if campaign.unit_id is None or campaign.is_published:
+        journal.record(act, by=by, at=at, subject=campaign)
 
 
 def _claim(campaign, version, *, at, **fields):

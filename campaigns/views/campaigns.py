@@ -339,7 +339,8 @@ def _answer_clash(request, draft, said):
     campaign, differing = draft.record, draft.differing()
     if not differing:
         return done(request, campaign, "Đã lưu phong trào.")
-    more = {"clash": differing, "clash_text": said, "last_edit": queries.last_edit(campaign)}
+    last = queries.last_edit(campaign)
+    more = {"clash": differing, "clash_text": said, "who": last.by_name if last else "Người khác"}
     return invalid(request, "campaigns/campaign_form.html", _form_page(draft, campaign=campaign, **more))
 
 

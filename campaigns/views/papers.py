@@ -68,7 +68,12 @@ def _paper(request, campaign, subject, form, *, title, why_not, issue, draft, ki
         press = form.cleaned_data["press"] or "pdf"
         if press in MANNERS:
             content_type, render = MANNERS[press]
-            journal.record("campaigns.paper", by=request.user, at=clock.now(), subject=campaign, detail={"form": press})
+            if (
+                campaign.unit_id is None or campaign.is_published
+            ):  # a unit's draft is no business of the journal's readers
+                journal.record(
+                    "campaigns.paper", by=request.user, at=clock.now(), subject=campaign, detail={"form": press}
+                )
             name = f"{title}, {campaign.name[:80]}, dự thảo.{press}"
             return attachment(render(draft(words)), name=name, content_type=content_type)
         if not can_run(request.user, campaign):

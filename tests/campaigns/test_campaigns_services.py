@@ -71,6 +71,22 @@ def test_the_catalogue_says_how_far_each_row_is_vouched_for(db):
 
 
 # Writing -------------------------------------------------------------------------------------------------------------
+def test_a_units_draft_stays_out_of_the_journal_until_it_is_launched(world):
+    campaign = make.own_draft(world, world.stp, world.lan)
+    services.edit_campaign(
+        campaign, version=0, by=world.lan, at=AT, indicators=[], goals="- Việc", name="Tên đang nghĩ"
+    )
+    assert not JournalEntry.objects.filter(act__startswith="campaigns.").exists()
+
+    services.take_campaign_step(campaign, "launch", by=world.binh, at=AT)
+    services.edit_campaign(campaign, version=1, by=world.binh, at=AT, indicators=[], goals="- Việc khác")
+
+    assert [entry.act for entry in JournalEntry.objects.order_by("number") if entry.act.startswith("campaigns.")] == [
+        "campaigns.launch",
+        "campaigns.edit",
+    ]
+
+
 def test_who_may_write_whose(world):
     with pytest.raises(Refused):
         services.create_campaign(by=world.lan, at=AT, **make.written())
