@@ -1,4 +1,7 @@
-"""What the unit is told about its exemplar. Keys carry the step, so a repeat adds nothing."""
+"""What the unit is told about its exemplar. Keys carry the step, so a repeat adds nothing.
+
+No subject names the exemplar: the list of what was sent has readers who may not know of it.
+"""
 
 from django.utils import timezone
 
@@ -23,7 +26,7 @@ def tell_recognised(exemplar, transition):
         exemplar,
         step=f"recognised:{transition.pk}",
         at=transition.at,
-        subject=f"Được công nhận điển hình tiên tiến: {exemplar.name}",
+        subject="Đơn vị có điển hình tiên tiến được công nhận",
         body=f"Văn bản công nhận: {exemplar.recognition_paper}, ngày {exemplar.recognised_on:%d/%m/%Y}.",
     )
 
@@ -34,7 +37,7 @@ def tell_set_back(exemplar, transition):
         exemplar,
         step=f"back:{transition.pk}",
         at=transition.at,
-        subject=f"{transition.label}: {exemplar.name}",
+        subject=f"Điển hình tiên tiến của đơn vị: {transition.label.lower()}",
         body=f"Lý do: {transition.reason}",
         without={transition.by_id},
     )
@@ -45,7 +48,7 @@ def tell_published(exemplar, *, at):
         exemplar,
         step=f"published:{at.isoformat()}",
         at=at,
-        subject=f"Đã công khai gương điển hình: {exemplar.name}",
+        subject="Đã công khai gương điển hình của đơn vị",
         body="Ai cũng đọc được trang công khai, không cần đăng nhập.",
     )
 
@@ -55,7 +58,7 @@ def tell_withdrawn(exemplar, *, at):
         exemplar,
         step=f"withdrawn:{at.isoformat()}",
         at=at,
-        subject=f"Đã thu hồi trang công khai: {exemplar.name}",
+        subject="Đã thu hồi trang công khai của gương điển hình",
         body="Trang và ảnh không còn xem được từ bên ngoài.",
     )
 
@@ -66,7 +69,7 @@ def _tell(exemplar, *, step, at, subject, body, without=frozenset()):
         people=people_of(exemplar, on=timezone.localdate(at)) - without,
         kind=KIND,
         subject=subject,
-        body=body,
+        body=f"{exemplar.name}. {body}",
         url=exemplar.get_absolute_url(),
         at=at,
     )

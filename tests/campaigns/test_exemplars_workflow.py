@@ -84,10 +84,12 @@ def test_recognition_is_kept_and_the_unit_is_told_once(world):
         services.take_exemplar_step(exemplar, "recognise", **values)
 
     stored = Exemplar.objects.get()
-    told = Notice.objects.filter(subject="Được công nhận điển hình tiên tiến: Lò Văn Muôn")
+    told = Notice.objects.filter(subject="Đơn vị có điển hình tiên tiến được công nhận")
     assert (stored.state, stored.recognition_paper, stored.recognised_on) == ("recognised", make.PAPER, DAY(2022, 3, 8))
     assert sorted(told.values_list("person__username", flat=True)) == ["binh", "lan"]
-    assert set(told.values_list("body", flat=True)) == {f"Văn bản công nhận: {make.PAPER}, ngày 08/03/2022."}
+    assert set(told.values_list("body", flat=True)) == {
+        f"Lò Văn Muôn. Văn bản công nhận: {make.PAPER}, ngày 08/03/2022."
+    }
     assert JournalEntry.objects.filter(act="exemplar.recognise").count() == 1
 
 
@@ -115,7 +117,7 @@ def test_what_falls_below_recognition_leaves_the_public_page_at_once(world, clie
         None, None, None, "",
     )  # fmt: skip
     assert Transition.objects.of(exemplar).first().evidence == {"paper": make.PAPER, "on": "01/03/2022"}
-    told = Notice.objects.filter(body="Lý do: Cần xác minh lại").values_list("person__username", flat=True)
+    told = Notice.objects.filter(body="Lò Văn Muôn. Lý do: Cần xác minh lại").values_list("person__username", flat=True)
     assert sorted(told) == ["binh", "lan"]
 
 

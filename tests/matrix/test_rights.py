@@ -115,9 +115,9 @@ def test_each_finds_what_the_rules_give_them(stage, ask, row, side_name):
         ("lan", "core:notice-list", lambda s: [], "NHÁP-STP-5512"),
         ("tuan", "clusters:cluster-detail", lambda s: [s.sides["stp"].cluster.pk], "CỤM-STP-4417"),
         ("hoa", "clusters:cluster-detail", lambda s: [s.sides["syt"].cluster.pk], "CỤM-SYT-4418"),
-        ("ha", "clusters:cluster-list", lambda s: [], "DỰ-THẢO-8804"),
         ("binh", "campaigns:exemplar-detail", lambda s: [s.exemplars["stp"].published.pk], "MẬT-STP-7391"),
         ("ha", "campaigns:exemplar-list", lambda s: [], "MẬT-SYT-2846"),
+        ("ha", "clusters:cluster-list", lambda s: [], "DỰ-THẢO-8804"),
     ],
 )
 def test_the_marks_are_found_where_they_may_be_read(stage, ask, name, page, args, mark):

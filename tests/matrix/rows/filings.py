@@ -83,7 +83,7 @@ def round_rows(code, key, filings, app="plans"):
         Row(f"{app}:{code}-remind", reads(RUNS, BOARD), writes(RUNS, BOARD), args=whole),
         Row(f"{app}:{code}-extend", reads(RUNS, BOARD), writes(RUNS, BOARD, send=_longer), args=whole),
         Row(
-            f"plans:{code}-extend-one",
+            f"{app}:{code}-extend-one",
             reads(RUNS, BOARD),
             writes(RUNS, BOARD, send=_longer),
             args=lambda stage, side: [key(stage), filings(side)[RETURNED].pk],
