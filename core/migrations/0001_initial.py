@@ -354,6 +354,10 @@ class Migration(migrations.Migration):
             model_name='notice',
             index=models.Index(fields=['duty_key', 'due_on'], name='notice_duty'),
         ),
+        migrations.AddIndex(
+            model_name='notice',
+            index=models.Index(fields=['due_on'], name='notice_due'),
+        ),
         migrations.AddConstraint(
             model_name='notice',
             constraint=models.UniqueConstraint(fields=('person', 'key'), name='notice_once', violation_error_message='Thông báo này đã có.'),

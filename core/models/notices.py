@@ -97,6 +97,7 @@ class Notice(models.Model):
             models.Index(fields=["person", "read_at"], name="notice_person_read"),
             models.Index(fields=["-at", "-id"], name="notice_latest"),
             models.Index(fields=["duty_key", "due_on"], name="notice_duty"),
+            models.Index(fields=["due_on"], name="notice_due"),
         ]
 
     def __str__(self):

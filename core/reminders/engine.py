@@ -78,14 +78,15 @@ def _new_notices(duties, *, on, at):
 
 
 def _taken(duties):
-    """dict (person, duty key, last good day, audience) -> the latest step already written for them."""
+    """dict (person, duty key, last good day, audience) -> the latest step already written for them.
+
+    Asked by the few days on which the many duties are due, in one statement however many they are.
+    """
     taken = {}
-    keys = sorted({d.key for d in duties} | {_leads_key(d.kind) for d in duties})
-    for start in range(0, len(keys), 500):
-        rows = Notice.objects.filter(duty_key__in=keys[start : start + 500]).exclude(audience="")
-        for person, key, due_on, audience, step in rows.values_list(
-            "person_id", "duty_key", "due_on", "audience", "step"
-        ):
+    keys = {d.key for d in duties} | {_leads_key(d.kind) for d in duties}
+    rows = Notice.objects.filter(due_on__in={d.due_on for d in duties}).exclude(audience="")
+    for person, key, due_on, audience, step in rows.values_list("person_id", "duty_key", "due_on", "audience", "step"):
+        if key in keys:
             spot = (person, key, due_on, audience)
             taken[spot] = max(step, taken.get(spot, step))
     return taken

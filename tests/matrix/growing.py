@@ -1,7 +1,6 @@
 """A department with `count` of everything a list shows: units below it, people, plans, tasks, activities, messages.
 
-Bulk rows; both the staff member and the department's officer see all of them. Most tasks and activities are
-over, so that fewer than 500 duties are open: reminders look notices up 500 keys at a time.
+Bulk rows; both the staff member and the department's officer see all of them.
 """
 
 import datetime
