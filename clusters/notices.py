@@ -1,5 +1,6 @@
 """What members and council members are told: chosen as head or deputy, asked to follow.
 
+No subject names a member: the list of what was sent has readers who know the bare names of clusters only.
 Nobody is told of a year that is being prepared; what was decided then is told when the year starts.
 """
 
@@ -30,8 +31,8 @@ def tell_role(membership, *, at):
         key=f"clusters.role:{membership.pk}:{membership.role}:{year.version}",
         people=people_of(membership, on=timezone.localdate(at)),
         kind=KIND,
-        subject=f"{membership.body.label} là {membership.role_words} của {year}",
-        body="Xem thành viên và các mốc trong năm ở trang của cụm, khối.",
+        subject=f"Đơn vị làm {membership.role_words} của {year}",
+        body=f"{membership.body.label}. Xem thành viên và các mốc trong năm ở trang của cụm, khối.",
         url=year.get_absolute_url(),
         at=at,
     )

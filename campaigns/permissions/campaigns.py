@@ -45,6 +45,11 @@ def can_reopen_reviewed(user, campaign):
     return campaign.reviewed_on is not None and can_run(user, campaign)
 
 
+def can_read_preparation(user, campaign):
+    """Whom it will name before that is final, and why steps were taken back: its writers, and readers of every unit."""
+    return rights_of(user).sees_all or can_prepare(user, campaign)
+
+
 def can_export(user):
     return bool(rights_of(user).posts)
 

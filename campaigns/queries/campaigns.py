@@ -9,8 +9,11 @@ from django.db.models import Count, Q
 from campaigns.enums import CampaignState
 from campaigns.models import Campaign, CampaignSummary
 from campaigns.models.campaigns import RUNNING
-from core.models import IssuedDocument, JournalEntry
+from campaigns.permissions.campaigns import can_read_preparation
+from campaigns.workflow.campaigns import BACK
+from core.models import IssuedDocument, JournalEntry, Transition
 from core.pictures import number
+from plans.models import PlanTask
 
 SECTIONS = {
     "dang-chay": ("Đang diễn ra", Q(state__in=RUNNING)),
@@ -61,7 +64,7 @@ def years(user, *, on):
 
 def of(campaigns):
     """With everything the page of one campaign names."""
-    return campaigns.select_related("unit", "parent", "task__plan", "created_by")
+    return campaigns.select_related("unit", "parent", "created_by")
 
 
 def children_of(campaign, user):
@@ -72,6 +75,24 @@ def children_of(campaign, user):
 def indicators_of(campaign):
     """The indicators as dicts, as forms and services take them."""
     return list(campaign.indicators.order_by("position", "pk").values("pk", *COLUMNS))
+
+
+def honours_of(campaign, user):
+    """Whom it names as best, in order; before the closing a proposal, for those who prepare it only."""
+    if campaign.state != CampaignState.CLOSED and not can_read_preparation(user, campaign):
+        return []
+    return list(campaign.honours.select_related("unit").order_by("position", "pk"))
+
+
+def steps_of(campaign, user):
+    """The steps it took; those taken back, with their reasons, for those who prepare it only."""
+    steps = Transition.objects.of(campaign)
+    return steps if can_read_preparation(user, campaign) else steps.exclude(action__in=BACK)
+
+
+def task_of(campaign, user):
+    """The task of the plan it fulfils, where the person may know of that plan; else None."""
+    return PlanTask.objects.visible_to(user).filter(pk=campaign.task_id).select_related("plan").first()
 
 
 def papers_of(summaries):

@@ -14,7 +14,7 @@ from campaigns.models import (
     ReportedFigure,
 )
 from campaigns.notices import campaigns as notices
-from campaigns.permissions.campaigns import can_create, can_edit, can_prepare, can_run
+from campaigns.permissions.campaigns import can_create, can_edit, can_prepare
 from campaigns.workflow.campaigns import CAMPAIGN
 from core import journal
 from core.errors import Refused, Stale
@@ -249,9 +249,3 @@ def _open_again(campaign, kind, *, at):
 def _last_review(campaign):
     concluded = campaign.summaries.filter(kind=SummaryKind.INTERIM).exclude(concluded_at=None)
     return concluded.order_by("-held_on").values_list("held_on", flat=True).first()
-
-
-def only_runners(campaign, person):
-    """Raise unless this person runs the campaign."""
-    if not can_run(person, campaign):
-        raise Refused("Chỉ người phát động phong trào làm được việc này.")

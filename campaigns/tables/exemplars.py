@@ -21,7 +21,7 @@ COLUMNS = (
 
 
 def row(exemplar, *, whole):
-    """whole: this reader may also know who follows it."""
+    """whole: this reader may also know who found it when, and who follows it."""
     return (
         exemplar.name,
         exemplar.get_object_display(),
@@ -30,7 +30,7 @@ def row(exemplar, *, whole):
         exemplar.field,
         (exemplar.campaign.name if exemplar.campaign else "") if whole else public_campaign(exemplar),
         exemplar.get_state_display(),
-        exemplar.found_on,
+        exemplar.found_on if whole else None,
         exemplar.recognised_on,
         exemplar.recognition_paper,
         "Có" if exemplar.published_at else "",

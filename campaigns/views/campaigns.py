@@ -22,7 +22,7 @@ from core import clock, files, journal
 from core.errors import Refused
 from core.findings import Level
 from core.http import done, invalid, page, posted, posted_files
-from core.models import IssuedDocument, Transition
+from core.models import IssuedDocument
 from core.sheets.pages import sheet_attachment
 from core.text import fold
 from plans.forms.activities import ReasonForm
@@ -126,6 +126,7 @@ def _detail(request, campaign, tab, **more):
         "next_summary": _next_summary(campaign, prepares, on),
         "prepares": prepares,
         "edits": can_edit(user, campaign),
+        "task": queries.task_of(campaign, user),
         "parent": campaign.parent if campaign.parent_id and _sees(user, campaign.parent_id) else None,
         "unverified": Standing.UNVERIFIED in (campaign.name_standing, campaign.launch_standing),
         "durations": durations(facts_of(campaign), on=on),
@@ -170,7 +171,7 @@ def _results(user, campaign, on):
 
 
 def _honours(user, campaign, on):
-    return {"honours": list(campaign.honours.select_related("unit").order_by("position", "pk"))}
+    return {"honours": queries.honours_of(campaign, user)}
 
 
 def _papers(user, campaign, on):
@@ -190,7 +191,7 @@ def _papers(user, campaign, on):
 
 
 def _past(user, campaign, on):
-    return {"transitions": Transition.objects.of(campaign)}
+    return {"transitions": queries.steps_of(campaign, user)}
 
 
 TAB_CONTEXTS = {

@@ -42,8 +42,7 @@ def campaign_summary_paper(request, pk):
     summary = get_object_or_404(found, pk=pk)
     if not can_prepare(request.user, summary.campaign):
         raise PermissionDenied
-    words = dataclasses.replace(summary_words(summary, on=clock.today()))
-    form = PaperForm(posted(request), initial=_initial(words))
+    form = PaperForm(posted(request), initial=_initial(summary_words(summary, on=clock.today())))
     word = summary.get_kind_display().lower()
     why_not = "" if summary.concluded_at else f"Chưa chốt {word} nên chỉ xem được dự thảo."
 

@@ -18,7 +18,7 @@ from plans.queries.fulfilment import fulfilments_of
 from plans.services import filings as steps
 from tests.campaigns import campaigns as make
 from tests.factories import campaign_reports as reports
-from tests.plans.annual import plan_led_by
+from tests.plans.annual import draft_plan, plan_led_by
 
 DAY = datetime.date
 AT = make.moment(8)
@@ -374,3 +374,39 @@ def test_an_officer_prepares_the_paper_and_the_head_issues_it(world, client_for)
     assert client_for(world.binh).post(url("paper", campaign.pk), values | {"dated_on": ""}).status_code == 422
     assert client_for(world.binh).post(url("paper", campaign.pk), values).status_code == 302
     assert Campaign.objects.get().launch_paper == "Kế hoạch không số ngày 07/03/2022"
+
+
+# Before it is final ----------------------------------------------------------------------------------------------------
+def readers_of(world, client_for, address, words):
+    """Short names of the people who find the words on a page they may open."""
+    answers = {name: client_for(person).get(address) for name, person in world.people.items()}
+    return {name for name, answer in answers.items() if answer.status_code == 200 and words in answer.content.decode()}
+
+
+def test_whom_a_campaign_will_name_is_read_by_others_only_after_the_closing(world, client_for):
+    campaign = make.launched(world)
+    make.sum_up(campaign, "final", by=world.hanh)
+    row = make.honour(world.syt, "Khoa Mật 4471")
+    services.name_honours(campaign, version=campaign.version, rows=[row], by=world.hanh, at=AT)
+    address = url("detail", campaign.pk, query="?tab=tieu-bieu")
+
+    assert readers_of(world, client_for, address, "Khoa Mật 4471") == {"hanh", "thang", "do", "ha"}
+    services.take_campaign_step(campaign, "close", by=world.thang, at=AT)
+    assert readers_of(world, client_for, address, "Khoa Mật 4471") == set(world.people) - {"root", "stranger"}
+
+
+def test_why_a_step_was_taken_back_stays_with_those_who_prepare_it(world, client_for):
+    campaign = make.closed(world)
+    services.take_campaign_step(campaign, "reopen", by=world.thang, at=AT, reason="Số liệu mật 8812 sai")
+    address = url("detail", campaign.pk, query="?tab=lich-su")
+
+    assert readers_of(world, client_for, address, "Số liệu mật 8812 sai") == {"hanh", "thang", "do", "ha"}
+    assert "lan" in readers_of(world, client_for, address, "Phát động")
+
+
+def test_the_task_of_a_plan_not_yet_issued_is_named_to_its_readers_only(world, client_for):
+    plan = draft_plan(world)
+    task = plan.tasks.order_by("position").first()
+    campaign = make.launched(world, task=task)
+
+    assert readers_of(world, client_for, url("detail", campaign.pk), task.short) == {"hanh", "thang", "do", "ha"}

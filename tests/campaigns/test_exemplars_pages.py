@@ -106,6 +106,8 @@ def test_another_unit_learns_nothing_from_board_counts_choices_filter_and_export
     rows = read_book(client.get(reverse("campaigns:exemplar-export")).content, "dien-hinh.xlsx").sheets[0].rows
     named = [cell for row in rows for cell in row if cell in (*NAMES, "Bí Mật Của Y Tế", "Phạm Thị Lan", "Vũ Thị Hoa")]
     assert named == ["Tổ Nhân Rộng", "Bí Mật Của Y Tế", "Vũ Thị Hoa"]
+    found = [list(row)[7] for row in rows if "Tổ Nhân Rộng" in list(row)]
+    assert found == [None]  # the page does not tell another unit either
     assert JournalEntry.objects.get(act="exemplar.export").detail == {"rows": 2}
 
 

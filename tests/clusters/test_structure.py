@@ -235,7 +235,7 @@ def test_leaders_and_followers_are_told_when_the_year_starts_and_once(world):
     make.followed(world, year, world.tuan)
 
     told = Notice.objects.order_by("person__username").values_list("person__username", "subject")
-    head = "Sở Tư pháp là Trưởng khối của Khối một năm 2022"
+    head = "Đơn vị làm Trưởng khối của Khối một năm 2022"
     assert list(told) == [
         ("binh", head),
         ("lan", head),
