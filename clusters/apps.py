@@ -6,6 +6,7 @@ class ClustersConfig(AppConfig):
     verbose_name = "Cụm, khối thi đua"
 
     def ready(self):
-        """Each import registers something: duties owed, the search, the sheet a worker may read."""
-        from clusters import obligations, resources  # noqa: F401, PLC0415  models are ready only now
+        """Each import registers something: duties owed, the search, the sheets a worker may read."""
+        from clusters.obligations import clusters as cluster_duties  # noqa: F401, PLC0415  models are ready only now
         from clusters.queries import links, search  # noqa: F401, PLC0415  models are ready only now
+        from clusters.resources import members as member_sheets  # noqa: F401, PLC0415  models are ready only now

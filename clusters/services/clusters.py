@@ -3,12 +3,12 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from clusters import notices
 from clusters.enums import Standing
 from clusters.models import Change, Cluster, ClusterYear, Milestone
-from clusters.permissions import can_record, can_run
+from clusters.notices import clusters as notices
+from clusters.permissions.clusters import can_record, can_run
 from clusters.rules.days import model_days
-from clusters.workflow import CLUSTER_YEAR
+from clusters.workflow.clusters import CLUSTER_YEAR
 from core import journal, text
 from core.errors import Refused, Stale
 

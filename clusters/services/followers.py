@@ -2,9 +2,9 @@
 
 from django.db import transaction
 
-from clusters import notices
 from clusters.models import Follower
 from clusters.models.clusters import READ
+from clusters.notices import clusters as notices
 from clusters.services.clusters import fresh, must_be_open, must_run, note_change
 from core import journal
 from core.errors import Refused

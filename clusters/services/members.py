@@ -2,10 +2,10 @@
 
 from django.db import IntegrityError, transaction
 
-from clusters import notices
 from clusters.enums import MemberRole
 from clusters.models import Membership, OutsideUnit
 from clusters.models.members import MOST_DEPUTIES
+from clusters.notices import clusters as notices
 from clusters.services.clusters import fresh, must_be_open, must_run, note_change, touch
 from core import journal, text
 from core.errors import Refused

@@ -7,13 +7,14 @@ from django.views.decorators.http import require_safe
 
 from clusters.enums import ClusterYearState, MilestoneKind
 from clusters.forms.clusters import ClusterFilter, ClusterForm, MilestoneForm, ReasonForm, YearForm
-from clusters.permissions import can_read_history, can_record, can_run
+from clusters.permissions.clusters import can_read_history, can_record, can_run
 from clusters.queries.lists import counts, history_of, last_leaders, listed, milestones_of, years_known
 from clusters.queries.members import leaders_first, rows
+from clusters.queries.tabs import tabs_of
 from clusters.rules.days import MODEL
 from clusters.services import clusters as services
 from clusters.views.loading import runnable, visible
-from clusters.workflow import CLUSTER_YEAR
+from clusters.workflow.clusters import CLUSTER_YEAR
 from core import clock
 from core.errors import Refused, Stale
 from core.findings import Level
@@ -55,6 +56,7 @@ def cluster_detail(request, pk):
     whole = can_read_history(user, year)
     context = {
         "year": year,
+        "tab_list": tabs_of(year, "nam"),
         "members": [row for row in members if not row.has_left],
         "left": [row for row in members if row.has_left],
         "milestones": [_shown(milestone, on) for milestone in milestones_of(year)],

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
 from clusters.models import ClusterYear
-from clusters.permissions import can_run
+from clusters.permissions.clusters import can_run
 from clusters.queries.lists import whole
 
 

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import resolve_url
 
 from clusters.forms.clusters import OpenForm, TasksForm
-from clusters.permissions import can_run
+from clusters.permissions.clusters import can_run
 from clusters.queries.links import linked
 from clusters.queries.opening import openable, proposals
 from clusters.services.links import link_tasks

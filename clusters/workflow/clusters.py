@@ -2,7 +2,7 @@
 
 from clusters.enums import ClusterYearState as S
 from clusters.enums import MemberRole
-from clusters.permissions import can_run
+from clusters.permissions.clusters import can_run
 from core.findings import blocker, warning
 from core.workflow import Step, Workflow
 

@@ -4,11 +4,11 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from clusters import tables
 from clusters.models import ClusterYear
-from clusters.permissions import can_run
+from clusters.permissions.clusters import can_run
 from clusters.queries.members import rows, with_units
-from clusters.resources import MemberSheet
+from clusters.resources.members import MemberSheet
+from clusters.tables import members as tables
 from clusters.views.clusters import asked_for
 from core import clock, journal
 from core.sheets.pages import import_page, sheet_attachment

@@ -1,17 +1,16 @@
-"""Addresses below /cum-khoi/."""
+"""Clusters, their years and members."""
 
 from django.urls import path
 
-from clusters.views import clusters, members, opening, sheets
+from clusters.views import clusters, member_sheets, members, opening
 
-app_name = "clusters"
 urlpatterns = [
     path("", clusters.cluster_list, name="cluster-list"),
-    path("xuat/", sheets.cluster_export, name="cluster-export"),
+    path("xuat/", member_sheets.cluster_export, name="cluster-export"),
     path("them/", clusters.cluster_create, name="cluster-create"),
     path("nam/<int:year>/mo/", opening.cluster_open, name="cluster-open"),
     path("nam/<int:year>/nhiem-vu/", opening.cluster_tasks, name="cluster-tasks"),
-    path("nam/<int:year>/nhap/", sheets.cluster_import, name="cluster-import"),
+    path("nam/<int:year>/nhap/", member_sheets.cluster_import, name="cluster-import"),
     path("<int:pk>/", clusters.cluster_detail, name="cluster-detail"),
     path("<int:pk>/sua/", clusters.cluster_edit, name="cluster-edit"),
     path("<int:pk>/buoc/<slug:action>/", clusters.cluster_step, name="cluster-step"),

@@ -1,0 +1,13 @@
+"""The tabs above every page of one cluster in a year. Each is there for whoever may open the year; what a person may not
+read yet is said on the page behind it."""
+
+from django.urls import reverse
+
+TABS = (("nam", "Năm hoạt động", "clusters:cluster-detail"),)  # (key, label, name of an address with the year's id)
+
+
+def tabs_of(year, current):
+    """What the `tabs` tag takes; `current` is the key of the page that asks."""
+    return [
+        {"label": label, "url": reverse(name, args=[year.pk]), "current": key == current} for key, label, name in TABS
+    ]

@@ -1,0 +1,1 @@
+"""Columns of what leaves and enters as a sheet, by noun."""

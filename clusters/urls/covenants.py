@@ -1,0 +1,3 @@
+"""Covenants (giao ước thi đua) and their signatures."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Cross-scoring (chấm chéo) between members."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Plan and outline of reports of a cluster."""
+
+urlpatterns = []

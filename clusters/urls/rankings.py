@@ -1,0 +1,3 @@
+"""Rankings, and who is proposed."""
+
+urlpatterns = []

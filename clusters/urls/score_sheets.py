@@ -1,0 +1,3 @@
+"""Score sheets (phiếu chấm điểm) from the self score to the final one."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Score tables (bảng tiêu chí chấm điểm)."""
+
+urlpatterns = []

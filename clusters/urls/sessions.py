@@ -1,0 +1,3 @@
+"""Sơ kết and tổng kết of a cluster, with minutes."""
+
+urlpatterns = []

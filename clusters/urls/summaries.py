@@ -1,0 +1,3 @@
+"""The summary forms (biểu tổng hợp) between provinces."""
+
+urlpatterns = []

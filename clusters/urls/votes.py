@@ -1,0 +1,3 @@
+"""The peer vote (suy tôn)."""
+
+urlpatterns = []
