@@ -39,6 +39,7 @@ class MilestoneKind(TextChoices):
     REGISTRATION = "registration", "Đăng ký thi đua"
     COVENANT = "covenant", "Ký giao ước"
     MID_YEAR = "mid_year", "Sơ kết"
+    SELF_SCORE = "self_score", "Tự chấm điểm"
     YEAR_END = "year_end", "Tổng kết"
 
 

@@ -23,7 +23,7 @@ class ClusterForm(forms.Form):
 
 
 class YearForm(forms.Form):
-    """The parameters of one year: four days with “trước ngày” or not, what they rest on, how many proposals."""
+    """The parameters of one year: five days with “trước ngày” or not, what they rest on, how many proposals."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     basis = LineField(

@@ -319,7 +319,7 @@ class Migration(migrations.Migration):
             name='Milestone',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('registration', 'Đăng ký thi đua'), ('covenant', 'Ký giao ước'), ('mid_year', 'Sơ kết'), ('year_end', 'Tổng kết')], max_length=12, verbose_name='mốc')),
+                ('kind', models.CharField(choices=[('registration', 'Đăng ký thi đua'), ('covenant', 'Ký giao ước'), ('mid_year', 'Sơ kết'), ('self_score', 'Tự chấm điểm'), ('year_end', 'Tổng kết')], max_length=12, verbose_name='mốc')),
                 ('due_date', models.DateField(blank=True, null=True, verbose_name='ngày')),
                 ('before', models.BooleanField(default=False, verbose_name='trước ngày này')),
                 ('done_on', models.DateField(blank=True, null=True, verbose_name='đã thực hiện ngày')),

@@ -178,7 +178,7 @@ class ClusterYearGroupGrant(GroupGrant):
 
 
 class Milestone(models.Model):
-    """One of the four days of a cluster's year: until when, and when it was really done."""
+    """One of the five days of a cluster's year: until when, and when it was really done."""
 
     year = models.ForeignKey(ClusterYear, on_delete=models.CASCADE, related_name="milestones")
     kind = models.CharField("mốc", max_length=12, choices=MilestoneKind)

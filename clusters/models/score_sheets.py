@@ -56,6 +56,9 @@ class ScoreLine(models.Model):
     def __str__(self):
         return str(self.criterion)
 
+    def get_absolute_url(self):
+        return f"{reverse('clusters:sheet-detail', args=[self.sheet_id])}#dong-{self.pk}"
+
 
 class LineScore(models.Model):
     """What one stage says of one line: figures for a quantity, a grade, points, or how many times a penalty fell due."""

@@ -65,7 +65,7 @@ def fresh(year):
 
 
 def start_year(cluster, calendar_year, *, at, state=None):
-    """An empty year in preparation with its four days: those of the model, none for a cluster between provinces.
+    """An empty year in preparation with its five days: those the model names, none for a cluster between provinces.
 
     Raises Refused when the cluster already has that year.
     """

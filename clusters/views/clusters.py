@@ -21,6 +21,8 @@ from core.findings import Level
 from core.http import done, invalid, page, posted
 from core.text import fold
 
+EACH_ITS_OWN = (MilestoneKind.REGISTRATION, MilestoneKind.SELF_SCORE)  # what members do one by one is not late here
+
 
 def asked_for(request):
     """(year, filter form, folded words) of the address; an unreadable filter shows the present year whole."""
@@ -85,7 +87,7 @@ def _shown(milestone, on):
     elif (
         deadline.last_day < on
         and milestone.year.state == ClusterYearState.RUNNING
-        and milestone.kind != MilestoneKind.REGISTRATION
+        and milestone.kind not in EACH_ITS_OWN
     ):
         look = ("bad", "alert-triangle", "Trễ")
     elif deadline.last_day < on:

@@ -1,7 +1,7 @@
 """The life of a cluster's year: prepared, running, closed."""
 
 from clusters.enums import ClusterYearState as S
-from clusters.enums import MemberRole
+from clusters.enums import MemberRole, MilestoneKind
 from clusters.permissions.clusters import can_run
 from core.findings import blocker, warning
 from core.workflow import Step, Workflow
@@ -22,8 +22,9 @@ def starting_findings(year, *, on):
 
 
 def closing_findings(year, *, on):
-    """What a closed year should have had."""
-    open_ones = sorted((m for m in year.milestones.all() if m.done_on is None), key=lambda m: m.order)
+    """What a closed year should have had. The day of self-scoring is no event: the sheets say how far it is."""
+    kept = [m for m in year.milestones.all() if m.kind != MilestoneKind.SELF_SCORE]
+    open_ones = sorted((m for m in kept if m.done_on is None), key=lambda m: m.order)
     if not open_ones:
         return []
     return [warning("milestones", "Chưa ghi ngày thực hiện: " + "; ".join(str(m).lower() for m in open_ones) + ".")]

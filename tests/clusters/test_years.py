@@ -39,6 +39,7 @@ def test_the_days_of_the_model_are_those_of_the_draft_guide():
         (MilestoneKind.REGISTRATION, DAY(2022, 1, 5), True),
         (MilestoneKind.COVENANT, DAY(2022, 2, 15), False),
         (MilestoneKind.MID_YEAR, DAY(2022, 8, 15), False),
+        (MilestoneKind.SELF_SCORE, None, False),
         (MilestoneKind.YEAR_END, DAY(2023, 1, 31), False),
     ]
 
@@ -46,7 +47,7 @@ def test_the_days_of_the_model_are_those_of_the_draft_guide():
 def test_between_provinces_no_day_is_made_up(world):
     year = make.planned(world, "Cụm bảy tỉnh", level="inter")
 
-    assert [m.due_date for m in milestones_of(year)] == [None, None, None, None]
+    assert [m.due_date for m in milestones_of(year)] == [None] * 5
 
 
 # Merged and renamed units ---------------------------------------------------------------------------------------------
