@@ -21,6 +21,7 @@ class Ranking(models.Model):
     state = models.CharField("trạng thái", max_length=10, choices=RankingState, default=RankingState.DRAFT)
     table = models.ForeignKey(ScoreTable, on_delete=models.PROTECT, related_name="+")
     vote = models.ForeignKey(PeerVote, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    apart = models.JSONField(default=list)  # members without a place: [{"name", "reason"}], names of the day
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     published_at = models.DateTimeField("công bố lúc", null=True, blank=True)
     updated_at = models.DateTimeField("sửa lần cuối")
@@ -48,7 +49,7 @@ class Ranking(models.Model):
 class RankingRow(models.Model):
     """One member. `place` is shared by equals; `position` is the order of the page. `score` is what is compared.
 
-    parts: [{"key", "label", "group", "points"}], points as an exact fraction in text; their sum is the exact score.
+    parts: what the exact total is the sum of, as `rules/ranking.py` writes a `Piece`; points as exact fractions in text.
     bars: sentences saying why the member cannot be proposed. tie: how equals were told apart.
     """
 
@@ -59,6 +60,7 @@ class RankingRow(models.Model):
     total = models.DecimalField("tổng điểm", **POINTS)
     base = models.DecimalField("điểm chuẩn", **POINTS)
     score = models.DecimalField("điểm xếp hạng", **POINTS)
+    self_total = models.DecimalField("tự chấm", **POINTS, null=True, blank=True)
     votes = models.PositiveSmallIntegerField("phiếu suy tôn", null=True, blank=True)
     parts = models.JSONField(default=list)
     bars = models.JSONField(default=list)

@@ -23,6 +23,7 @@ class PeerVote(models.Model):
     number = models.PositiveSmallIntegerField("lần", default=1)
     state = models.CharField("trạng thái", max_length=10, choices=VoteState, default=VoteState.OPEN)
     seats = models.PositiveSmallIntegerField("mỗi phiếu chọn nhiều nhất")
+    due_on = models.DateField("bỏ phiếu đến hết ngày")  # reminds; the vote is closed by people, not by the day
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField("mở lúc")
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
