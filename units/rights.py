@@ -6,6 +6,7 @@ only this module calls guardian's shortcuts.
 
 import dataclasses
 
+from django.db.models import Q
 from guardian.models import (
     GroupObjectPermission,
     GroupObjectPermissionBase,
@@ -58,6 +59,13 @@ class Rights:
     def paths(self, *roles):
         """Tree paths under which these roles (all roles when none is named) reach."""
         return tuple(p.path for p in self.posts if not roles or p.role in roles)
+
+    def under(self, *roles, to="unit"):
+        """Q: the unit behind the relation `to` lies at or below one where the person holds one of the roles."""
+        reach = Q(pk__in=[])
+        for path in self.paths(*roles):
+            reach |= Q(**{f"{to}__path__startswith": path})
+        return reach
 
     def unit_ids(self, *roles):
         return tuple(p.unit_id for p in self.posts if not roles or p.role in roles)

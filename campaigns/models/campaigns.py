@@ -42,9 +42,7 @@ class CampaignQuerySet(models.QuerySet):
         drafted = Q(state=S.DRAFT, unit__in=rights.unit_ids(*UNIT_ROLES))
         if rights.sees_all:
             return self.filter(drafted | Q(unit__isnull=True) | Q(state__in=PUBLISHED))
-        reach = Q(unit__isnull=True) | Q(unit__in=_units_above(rights))
-        for path in rights.paths(*UNIT_ROLES):
-            reach |= Q(unit__path__startswith=path)
+        reach = Q(unit__isnull=True) | Q(unit__in=_units_above(rights)) | rights.under(*UNIT_ROLES)
         return self.filter(drafted | (Q(state__in=PUBLISHED) & reach))
 
     def running(self):

@@ -24,10 +24,7 @@ class ExemplarQuerySet(models.QuerySet):
             return self
         if not rights.posts:
             return self.none()
-        reach = Q(published_at__isnull=False)
-        for path in rights.paths(*UNIT_ROLES):
-            reach |= Q(unit__path__startswith=path)
-        return self.filter(reach)
+        return self.filter(Q(published_at__isnull=False) | rights.under(*UNIT_ROLES))
 
     def published(self):
         return self.filter(published_at__isnull=False)

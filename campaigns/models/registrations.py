@@ -4,8 +4,12 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
+from campaigns.enums import CampaignState
 from core.markup import to_html
 from plans.models.filings import Filing, FilingComment, FilingExtension, FilingReminder, FilingRound
+
+# What a closed campaign has not received stays as it is on the board; nobody owes it any more.
+STILL_ASKED = ~models.Q(round__campaign__state=CampaignState.CLOSED)
 
 
 def called(campaign):
@@ -64,6 +68,10 @@ class Registration(Filing):
     class Meta(Filing.Meta):
         verbose_name = "đăng ký tham gia phong trào"
         verbose_name_plural = "đăng ký tham gia phong trào"
+
+    @classmethod
+    def asked(cls):
+        return STILL_ASKED
 
     def get_absolute_url(self):
         return reverse("campaigns:registration-detail", args=[self.pk])

@@ -8,7 +8,7 @@ from django.db import models
 from django.urls import reverse
 
 from campaigns.enums import HonourObject, RoundKind
-from campaigns.models.registrations import called
+from campaigns.models.registrations import STILL_ASKED, called
 from plans.models.filings import Filing, FilingComment, FilingExtension, FilingReminder, FilingRound
 
 HEADINGS = ("Kết quả, hiệu quả", "Hạn chế", "Nguyên nhân", "Bài học kinh nghiệm")
@@ -76,6 +76,10 @@ class CampaignReport(Filing):
     class Meta(Filing.Meta):
         verbose_name = "báo cáo phong trào của đơn vị"
         verbose_name_plural = "báo cáo phong trào của đơn vị"
+
+    @classmethod
+    def asked(cls):
+        return STILL_ASKED
 
     def get_absolute_url(self):
         return reverse("campaigns:campaign-report-detail", args=[self.pk])

@@ -29,10 +29,7 @@ class ActivityQuerySet(models.QuerySet):
             return self
         if not rights.posts:
             return self.none()
-        reach = Q(pk__in=[])
-        for path in rights.paths(*UNIT_ROLES):
-            reach |= Q(unit__path__startswith=path)
-        mine = ActivityUnit.objects.filter(reach, activity=models.OuterRef("pk"))
+        mine = ActivityUnit.objects.filter(rights.under(*UNIT_ROLES), activity=models.OuterRef("pk"))
         team = ActivityMember.objects.filter(user_id=user.pk, activity=models.OuterRef("pk"))
         cancelled_after = Q(state=A.CANCELLED, announced_at__isnull=False)
         return self.filter(Q(state__in=PUBLISHED) | cancelled_after).filter(

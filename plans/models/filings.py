@@ -48,10 +48,7 @@ class FilingQuerySet(models.QuerySet):
         rights = rights_of(user)
         if rights.sees_all:
             return self
-        reach = models.Q(pk__in=[])
-        for path in rights.paths(*UNIT_ROLES):
-            reach |= models.Q(unit__path__startswith=path)
-        return self.filter(reach)
+        return self.filter(rights.under(*UNIT_ROLES))
 
     def of_units(self):
         """What units owe; a kind in which the standing body files for the province leaves that out here."""
@@ -68,8 +65,8 @@ class FilingQuerySet(models.QuerySet):
         return self.filter(state__in=states)
 
     def unfiled(self, *, on):
-        """Not yet with the standing body, in a round that is open on the day."""
-        return self.filter(state__in=OPEN, round__opens_on__lte=on)
+        """Not yet with the standing body, in a round that is open on the day and still asked for."""
+        return self.filter(self.model.asked(), state__in=OPEN, round__opens_on__lte=on)
 
     def overdue(self, *, on):
         """Not yet sent, and the last good day is over."""
@@ -148,6 +145,11 @@ class Filing(models.Model):
 
     def __str__(self):
         return f"{self.what[0].upper()}{self.what[1:]} của {self.unit.label}"
+
+    @classmethod
+    def asked(cls):
+        """Q: filings that are still asked for. A kind whose rounds lapse with something else says so here."""
+        return models.Q()
 
     @property
     def what(self):

@@ -27,10 +27,7 @@ class ReportRoundQuerySet(models.QuerySet):
         rights = rights_of(user)
         if rights.sees_all:
             return self
-        reach = models.Q(pk__in=[])
-        for path in rights.paths(*UNIT_ROLES):
-            reach |= models.Q(unit__path__startswith=path)
-        reports = UnitReport.objects.filter(reach, round=models.OuterRef("pk"))
+        reports = UnitReport.objects.filter(rights.under(*UNIT_ROLES), round=models.OuterRef("pk"))
         return self.filter(models.Exists(reports), opened_at__isnull=False)
 
     def in_order(self):

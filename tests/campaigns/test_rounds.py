@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from campaigns.enums import CampaignState, Launcher, RoundKind
-from campaigns.models import Registration, RegistrationRound, ResultRound
+from campaigns.models import Campaign, Registration, RegistrationRound, ResultRound
 from campaigns.queries.registrations import REGISTRATIONS
 from campaigns.queries.results import CAMPAIGN_REPORTS
 from campaigns.services import rounds as services
@@ -126,6 +126,22 @@ def test_no_unit_is_added_after_the_closing(world):
 
 
 # Duties --------------------------------------------------------------------------------------------------------------
+def test_nobody_owes_a_closed_campaign_anything_until_it_is_opened_again(world):
+    season = registrations.season(world)
+    on = make.moment(8).date()
+
+    def owing():
+        return sorted(duty.unit.label for duty in owed(on=on) if duty.kind == "campaigns.registration")
+
+    before = owing()
+    Campaign.objects.filter(pk=season.campaign_id).update(state=CampaignState.CLOSED, closed_on=on)
+    closed = owing()
+    Campaign.objects.filter(pk=season.campaign_id).update(state=CampaignState.LAUNCHED, closed_on=None)
+
+    assert (closed, owing()) == ([], before)
+    assert before == ["Sở Tư pháp", "Sở Y tế"]
+
+
 def test_both_kinds_are_owed_by_their_day(world):
     registrations.season(world)
     reports.season(world)
