@@ -1,16 +1,24 @@
 """Files as people hand them in: good ones, and each kind of bad one, made on the spot."""
 
+import datetime
 import io
 import struct
 import zipfile
 import zlib
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document
 from openpyxl import Workbook
 from PIL import Image
 from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
+
+from core.errors import Refused
+from core.files import keeping
+
+AT = datetime.datetime(2022, 3, 8, 2, 0, tzinfo=datetime.UTC)
+EICAR = "Win.Test.EICAR_HDB-1"
 
 
 def upload(name, content):
@@ -123,3 +131,25 @@ TEMPLATE_LINK = (
     b'<Relationships><Relationship Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/'
     b'attachedTemplate" Target="%s" TargetMode="External"/></Relationships>'
 )
+
+
+def infected():
+    return with_part(docx(), "word/virus.bin")
+
+
+def sentence(act, *args, **kwargs):
+    with pytest.raises(Refused) as refusal:
+        act(*args, **kwargs)
+    return str(refusal.value)
+
+
+def fetch(client, address):
+    """The answer with its bytes in `body`; a streamed answer is read to its end, which closes the file."""
+    answer = client.get(address)
+    answer.body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return answer
+
+
+def stored_bytes():
+    """What lies in the private storage."""
+    return list(keeping._stored_paths())
