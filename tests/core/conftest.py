@@ -8,8 +8,11 @@ import pytest
 
 from core import files
 from core.files import guards
+from core.sheets.imports import start_import
 from tests.core import uploads
 from tests.core.duties import desk
+from tests.core.importing import xlsx
+from tests.core.unit_sheet import UnitsByCode
 from tests.core.uploads import AT, EICAR, upload
 from units.rights import rights_of
 
@@ -81,3 +84,11 @@ def clamd(settings, tmp_path):
     door.shutdown(socket.SHUT_RDWR)
     door.close()
     thread.join(timeout=5)
+
+
+@pytest.fixture
+def start(world):
+    def start(*rows, by=world.hanh, at=AT, name="đơn vị.xlsx", **options):
+        return start_import(UnitsByCode(), xlsx(*rows, **options), name, by=by, at=at)
+
+    return start

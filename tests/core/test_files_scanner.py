@@ -1,29 +1,13 @@
 """The virus scanner: what it finds, what waits for it."""
 
-import datetime
-import errno
-import hashlib
-import os
-import socket
-import struct
-import threading
-from pathlib import Path
-
 import pytest
-from django.core.files.storage import default_storage
-from django.core.management import CommandError, call_command
-from django.db import connection, transaction
-from django.test import override_settings
 from django.urls import reverse
 
 from core import files
-from core.errors import Refused
-from core.files import contents, keeping
 from core.models import JournalEntry, StoredFile
 from core.models.files import Scan
 from tests.core import uploads
-from tests.core.uploads import AT, EICAR, fetch, infected, sentence, stored_bytes, upload
-
+from tests.core.uploads import AT, EICAR, fetch, infected, sentence, stored_bytes
 
 pytestmark = pytest.mark.django_db
 

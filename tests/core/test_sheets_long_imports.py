@@ -13,7 +13,7 @@ from core.errors import Stale
 from core.models import ImportDraft, JournalEntry, Notice, Transition
 from core.sheets import imports, progress
 from core.sheets.imports import BROKEN_OFF, FAULT, apply_import, begin_import, forget_old, run_waiting, start_import
-from tests.core.test_sheets_import import PAGE, text_of, upload, xlsx
+from tests.core.importing import PAGE, text_of, upload, xlsx
 from tests.core.unit_sheet import UnitsByCode
 from units.models import Unit, UnitEvent
 
