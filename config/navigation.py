@@ -41,6 +41,8 @@ class Item:
     children: tuple["Item", ...] = ()
 
 
+CLUSTER_NOUNS = ("cluster", "table", "covenant", "sheet", "cross", "vote", "ranking", "session", "paper", "summary")
+CLUSTER_PAGES = tuple(f"clusters:{noun}" for noun in CLUSTER_NOUNS)
 DESK = (Item("Bàn làm việc", "home", "home", owns=("home", "duty-list")),)
 WORK = (
     Item(
@@ -99,7 +101,7 @@ WORK = (
             Item("Điển hình tiên tiến", "campaigns:exemplar-list", owns=("campaigns:exemplar",)),
         ),
     ),
-    Item("Cụm, khối", "clusters:cluster-list", "sitemap", with_post, owns=("clusters:cluster",)),
+    Item("Cụm, khối", "clusters:cluster-list", "sitemap", with_post, owns=CLUSTER_PAGES),
     Item(
         "Đơn vị, con người",
         "",
