@@ -33,7 +33,8 @@ def run(given):
     from django.core.management import call_command  # noqa: PLC0415  the environment comes first
     from django.test import Client  # noqa: PLC0415  the environment comes first
 
-    from benchmarks import measure, pages_of, seeding  # noqa: PLC0415  Django comes first
+    from benchmarks import measure, pages_of, seeding, seeding_campaigns, seeding_clusters  # noqa: PLC0415  Django comes first
+    from units.enums import Role  # noqa: PLC0415  Django comes first
     from units.models import User  # noqa: PLC0415  Django comes first
 
     settings.ROOT_URLCONF = "benchmarks.urls"
@@ -45,13 +46,15 @@ def run(given):
     start = time.perf_counter()
     call_command("load_units", verbosity=0)
     call_command("load_holidays", verbosity=0)
-    people = seeding.seed(units=given.units, people=given.people)
+    people, units = seeding.seed(units=given.units, people=given.people)
+    campaign = seeding_campaigns.seed(units, people[Role.STAFF])
+    cluster = seeding_clusters.seed(units, people[Role.STAFF])
     print(f"seeded in {time.perf_counter() - start:.0f} s: {pages_of.counted()}")
     clients = {}
     for role, person in people.items():
         clients[role] = Client()
         clients[role].force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-    timings = measure.measure(pages_of.pages(clients), rounds=given.rounds)
+    timings = measure.measure(pages_of.pages(clients, campaign, cluster), rounds=given.rounds)
     print("\n".join(measure.table(timings, pages_of.BASELINE)))
     if wrong := [t for t in timings if t.status != 200]:
         sys.exit(f"not answered: {', '.join(t.name for t in wrong)}")

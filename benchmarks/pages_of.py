@@ -16,7 +16,7 @@ def counted():
     return ", ".join(f"{model.objects.count()} {model._meta.model_name}" for model in models)
 
 
-def pages(clients):
+def pages(clients, campaign, cluster):
     """List of (name, client, path)."""
     staff, officer, admin = clients[Role.STAFF], clients[Role.OFFICER], clients[Role.ADMIN]
     plan = UnitPlan.objects.filter(round__year=2022, state="accepted").first()
@@ -52,6 +52,13 @@ def pages(clients):
         ("tổng hợp đăng ký", staff, reverse("plans:target-round-rollup", args=[2022])),
         ("một bản đăng ký", staff, reverse("plans:target-registration-detail", args=[registration.pk])),
         ("hoạt động", staff, reverse("plans:activity-list")),
+        ("phong trào", staff, reverse("campaigns:campaign-list")),
+        ("một phong trào", staff, reverse("campaigns:campaign-detail", args=[campaign.pk])),
+        ("phong trào, tham gia", staff, reverse("campaigns:campaign-detail", args=[campaign.pk]) + "?tab=tham-gia"),
+        ("phong trào, kết quả", staff, reverse("campaigns:campaign-detail", args=[campaign.pk]) + "?tab=ket-qua"),
+        ("điển hình tiên tiến", staff, reverse("campaigns:exemplar-list")),
+        ("cụm, khối", staff, reverse("clusters:cluster-list") + "?nam=2022"),
+        ("một khối", staff, reverse("clusters:cluster-detail", args=[cluster.pk])),
         ("đơn vị", staff, reverse("units:unit-list")),
         ("cây đơn vị", staff, reverse("units:unit-tree")),
         ("một đơn vị", staff, reverse("units:unit-detail", args=[unit.pk])),

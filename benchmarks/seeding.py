@@ -34,7 +34,7 @@ START = datetime.date(2013, 1, 1)
 
 
 def seed(*, units=300, people=2000):
-    """Fill an empty, migrated database whose units of 2022 are loaded; returns a dict of people by role."""
+    """Fill an empty, migrated database whose units of 2022 are loaded; returns people by role and the units."""
     every = _units(units)
     persons, by_role = _people(people, every)
     plans = _plans(persons[0])
@@ -42,7 +42,7 @@ def seed(*, units=300, people=2000):
     _reports(plans[-1], every, persons[0])
     _registrations(plans[-1], every, persons[0])
     _notices(persons)
-    return by_role
+    return by_role, every
 
 
 def _units(wanted):
@@ -81,16 +81,16 @@ def _people(wanted, units):
         rows.append(User(username=username, full_name=name, **person_keys(full_name=name, username=username)))
     persons = User.objects.bulk_create(rows)
     body = next(u for u in units if u.code == "BTDKT")
-    owing = _owing(units)
+    asked = owing(units)
     first = {Role.STAFF: body, Role.LEAD: body, Role.AUDITOR: body, Role.ADMIN: units[0]}
     posts = [(person, unit, role) for person, (role, unit) in zip(persons, first.items(), strict=False)]
     for index, person in enumerate(persons[len(first) :]):
-        unit = owing[index % len(owing)] if index < 2 * len(owing) else units[index % len(units)]
+        unit = asked[index % len(asked)] if index < 2 * len(asked) else units[index % len(units)]
         posts.append(
             (
                 person,
                 unit,
-                Role.OFFICER if index < len(owing) else Role.HEAD if index < 2 * len(owing) else Role.OFFICER,
+                Role.OFFICER if index < len(asked) else Role.HEAD if index < 2 * len(asked) else Role.OFFICER,
             )
         )
     Appointment.objects.bulk_create(Appointment(user=p, unit=u, role=r, starts_on=START) for p, u, r in posts)
@@ -100,7 +100,7 @@ def _people(wanted, units):
     return persons, by_role
 
 
-def _owing(units):
+def owing(units):
     """Whoever is not a commune, the province itself or its council owes a plan, and the schools with them."""
     silent = {UnitKind.COMMUNE, UnitKind.WARD, UnitKind.TOWNSHIP, UnitKind.PROVINCE, UnitKind.COUNCIL}
     return [u for u in units if u.kind not in silent]
@@ -158,7 +158,7 @@ def _unit_plans(plans, units, persons):
             opened_by=persons[0],
             opened_at=at,
         )
-        for index, unit in enumerate(_owing(units)):
+        for index, unit in enumerate(owing(units)):
             state = states[index % len(states)] if plan.year == 2022 else FilingState.ACCEPTED
             day = datetime.datetime(plan.year, 1 + index % 3, 1 + index % 8, 3, tzinfo=datetime.UTC)
             filed = state in (FilingState.FILED, FilingState.RETURNED, FilingState.ACCEPTED)
@@ -205,11 +205,11 @@ def _unit_plans(plans, units, persons):
     )
 
 
-def _filings(model, collected, units):
+def filings(model, collected, units):
     """One filing per owing unit, of every state in turn; returns those that were sent."""
     states, sent = list(FilingState), (FilingState.FILED, FilingState.ACCEPTED)
     rows = []
-    for index, unit in enumerate(_owing(units)):
+    for index, unit in enumerate(owing(units)):
         state = states[index % len(states)]
         at = timezone.now() if state in (*sent, FilingState.RETURNED) else None
         rows.append(
@@ -250,7 +250,7 @@ def _reports(plan, units, staff):
     ReportValue.objects.bulk_create(
         (
             ReportValue(report=report, indicator=indicator, number=7)
-            for report in _filings(UnitReport, collected, units)
+            for report in filings(UnitReport, collected, units)
             for indicator in rows
         ),
         batch_size=1000,
@@ -270,7 +270,7 @@ def _registrations(plan, units, staff):
     TargetTitle.objects.bulk_create(
         (
             TargetTitle(registration=one, position=n, name=f"Danh hiệu {n}", object="person", quantity=n)
-            for one in _filings(TargetRegistration, collected, units)
+            for one in filings(TargetRegistration, collected, units)
             for n in (1, 2, 3)
         ),
         batch_size=1000,
