@@ -1,10 +1,14 @@
-"""The days of a running cluster: the head's people owe them, the standing body where nobody leads.
+"""The days of a running cluster: the head's people owe them, the standing body where the head has no people here.
+
+Where nobody leads and the days rest on nothing of the province's own, they are a model of another province: nobody owes
+them, and the page says so.
 
 Registering targets with the head is each member's own; it is on the page, and no duty of the head.
 """
 
 from clusters.enums import ClusterYearState, MemberRole, MilestoneKind
 from clusters.models import Membership, Milestone
+from clusters.rules.days import days_count
 from core.obligations import Duty, provides
 from units.enums import Role
 from units.queries import people_with, standing_body_ids
@@ -20,8 +24,8 @@ DOING = {
 def milestones_due(*, on, person=None):
     """Covenant, sơ kết and tổng kết of running clusters not yet recorded as done, where a day is set.
 
-    Officers of the head unit act, its heads are told when it grows late, the standing body gets the summary. Without a
-    head, or when nobody holds a post there, the standing body acts.
+    Officers of the head unit act, its heads are told when it grows late, the standing body gets the summary. When nobody
+    holds a post there, or a year with a basis has no head, the standing body acts.
     """
     found = Milestone.objects.filter(
         kind__in=DOING, done_on__isnull=True, due_date__isnull=False, year__state=ClusterYearState.RUNNING
@@ -37,6 +41,8 @@ def milestones_due(*, on, person=None):
     person_id = getattr(person, "pk", person)
     for milestone in found:
         year, unit = milestone.year, heads.get(milestone.year_id)
+        if not days_count(year, has_head=year.pk in heads):
+            continue
         unit_id = unit.pk if unit else None
         people = tuple(officers.get(unit_id) or chiefs.get(unit_id) or standing)
         if person_id is not None and person_id not in people:

@@ -29,3 +29,8 @@ def _day(year, day):
         return None, False
     month, number, later, before = day
     return datetime.date(year + later, month, number), before
+
+
+def days_count(year, *, has_head):
+    """Whether anybody is reminded of the days of this year: they have a basis, or somebody leads who agreed to them."""
+    return bool(year.basis) or has_head

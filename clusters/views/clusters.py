@@ -5,13 +5,13 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from clusters.enums import ClusterYearState, MilestoneKind
+from clusters.enums import ClusterYearState, MemberRole, MilestoneKind
 from clusters.forms.clusters import ClusterFilter, ClusterForm, MilestoneForm, ReasonForm, YearForm
 from clusters.permissions.clusters import can_read_history, can_record, can_run
 from clusters.queries.lists import counts, history_of, last_leaders, listed, milestones_of, years_known
 from clusters.queries.members import leaders_first, rows
 from clusters.queries.tabs import tabs_of
-from clusters.rules.days import MODEL
+from clusters.rules.days import MODEL, days_count
 from clusters.services import clusters as services
 from clusters.views.loading import runnable, visible
 from clusters.workflow.clusters import CLUSTER_YEAR
@@ -56,12 +56,16 @@ def cluster_detail(request, pk):
     steps, checks = _open_steps(user, year, on)
     members = leaders_first(rows(year.memberships.all(), on=on))
     whole = can_read_history(user, year)
+    counted = days_count(
+        year, has_head=any(row.membership.role == MemberRole.HEAD for row in members if not row.has_left)
+    )
     context = {
         "year": year,
         "tab_list": tabs_of(year, "nam"),
         "members": [row for row in members if not row.has_left],
         "left": [row for row in members if row.has_left],
-        "milestones": [_shown(milestone, on) for milestone in milestones_of(year)],
+        "milestones": [_shown(milestone, on, counts=counted) for milestone in milestones_of(year)],
+        "counted": counted,
         "followers": [follower.user for follower in year.followers.all()],
         "may_run": can_run(user, year),
         "may_record": can_record(user, year),
@@ -77,15 +81,16 @@ def cluster_detail(request, pk):
     return page(request, "clusters/cluster_detail.html", context)
 
 
-def _shown(milestone, on):
-    """One day of the year as the page shows it: dicts with milestone, tone, icon, word, deadline."""
+def _shown(milestone, on, *, counts):
+    """One day of the year as the page shows it: dicts with milestone, tone, icon, word, deadline. counts: it can be late."""
     deadline = milestone.deadline
     if milestone.done_on:
         look = ("ok", "circle-check", "Đã thực hiện")
     elif deadline is None:
         look = ("idle", "circle-dashed", "Chưa định ngày")
     elif (
-        deadline.last_day < on
+        counts
+        and deadline.last_day < on
         and milestone.year.state == ClusterYearState.RUNNING
         and milestone.kind not in EACH_ITS_OWN
     ):

@@ -17,7 +17,8 @@ def starting_findings(year, *, on):
         found.append(warning("one", "Mới có một thành viên, chưa so sánh được."))
     if not any(member.role == MemberRole.HEAD for member in staying):
         head = "Cụm trưởng" if year.cluster.noun == "cụm" else "Trưởng khối"
-        found.append(warning("head", f"Chưa ghi {head}; các mốc trong năm do Ban Thi đua - Khen thưởng theo dõi."))
+        what = "các mốc do Ban Thi đua - Khen thưởng theo dõi" if year.basis else "chưa ai được nhắc các mốc trong năm"
+        found.append(warning("head", f"Chưa ghi {head}; {what}."))
     return found
 
 

@@ -168,7 +168,9 @@ def duties(on=make.TODAY, person=None):
 
 def test_the_heads_officers_owe_the_days_and_the_standing_body_those_without_a_head(world):
     make.running(world, "Khối một", world.stp, world.snv, head=world.stp)
-    make.running(world, "Khối hai", world.syt, world.tuangiao)
+    headless = make.running(world, "Khối hai", world.syt, world.tuangiao)
+    ClusterYear.objects.filter(pk=headless.pk).update(basis="Quyết định của tỉnh")
+    make.running(world, "Khối chỉ có mốc mẫu", world.btdkt, world.commune)
     make.running(world, "Cụm bảy tỉnh", world.province, level="inter", kind="cluster")
     make.planned(world, "Khối ba")
     standing = sorted([world.hanh.pk, world.thang.pk])
