@@ -38,6 +38,7 @@ STATES = {
     "fostered": ("wait", "progress"),
     "recognised": ("ok", "rubber-stamp"),
     "spread": ("ok", "send"),
+    "concluded": ("ok", "circle-check"),
 }
 
 

@@ -3,7 +3,10 @@ read yet is said on the page behind it."""
 
 from django.urls import reverse
 
-TABS = (("nam", "Năm hoạt động", "clusters:cluster-detail"),)  # (key, label, name of an address with the year's id)
+TABS = (  # (key, label, name of an address with the year's id)
+    ("nam", "Năm hoạt động", "clusters:cluster-detail"),
+    ("van-ban", "Phiên họp, văn bản", "clusters:session-list"),
+)
 
 
 def tabs_of(year, current):

@@ -32,6 +32,17 @@ def render_pdf_counted(paper):
     return document.write_pdf(pdf_variant="pdf/ua-1"), len(document.pages)
 
 
+def render_page(html, css):
+    """A page that is no paper of NĐ 30, such as a statistical form, as PDF bytes: our font, nothing from outside."""
+    import weasyprint  # noqa: PLC0415  half a second to load, and only who prints needs it
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415  loads the same slow package
+
+    fetcher, fonts = own_fetcher(), FontConfiguration()
+    sheet = weasyprint.CSS(string="\n".join([*_faces(), css]), font_config=fonts, url_fetcher=fetcher)
+    page = weasyprint.HTML(string=html, base_url=None, url_fetcher=fetcher)
+    return page.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1")
+
+
 # What may be fetched -------------------------------------------------------------------------------------------------
 def own_fetcher():
     """The one fetcher: `data:` and our own font files by name; file:, http: and any path are refused and fail loudly."""
