@@ -1,8 +1,10 @@
 """The process starter: three processes, one address, one way to stop; a second start is told politely."""
 
 import contextlib
+import dataclasses
 import os
 import re
+import shutil
 import signal
 import socket
 import time
@@ -29,6 +31,40 @@ def env(tmp_path, port):
     return environment(tmp_path / "var", PORT=str(port), EMPTY="1")
 
 
+@dataclasses.dataclass(frozen=True)
+class FirstStart:
+    """What was seen of the first start of an empty installation, and the data folder it left."""
+
+    folder: Path
+    port: int
+    answer: tuple
+    alive: int
+    left: list
+    code: int
+    output: str
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory):
+    """One installation made from nothing, started and stopped with Ctrl+C; the other proofs start copies of it."""
+    folder, number = tmp_path_factory.mktemp("first"), free_port()
+    env = environment(folder / "var", PORT=str(number), EMPTY="1")
+    with started("-m", "config.serve", env=env, log=folder / "log") as starter:
+        wait_until(lambda: "Ctrl+C" in starter.output, what=lambda: starter.output)
+        answer = fetch(f"http://127.0.0.1:{number}/")
+        group = group_of(folder)
+        alive = len(members(group))
+        code = starter.stop(signal.SIGINT)
+    return FirstStart(folder, number, answer, alive, members(group), code, starter.output)
+
+
+@pytest.fixture
+def lived_in(first, tmp_path):
+    """The data folder of a second start."""
+    shutil.copytree(first.folder / "var", tmp_path / "var")
+    return tmp_path / "var"
+
+
 def group_of(tmp_path):
     return int((tmp_path / "var" / "lock").read_text().split()[1])
 
@@ -51,37 +87,31 @@ def is_up(port):
     return lambda: fetch(f"http://127.0.0.1:{port}/") is not None
 
 
-def test_it_starts_answers_and_stops_cleanly(tmp_path, env, port):
-    with started("-m", "config.serve", env=env, log=tmp_path / "log") as starter:
-        wait_until(lambda: "Ctrl+C" in starter.output, what=lambda: starter.output)
-        status, headers, _ = fetch(f"http://127.0.0.1:{port}/")
-        group = group_of(tmp_path)
-        alive = len(members(group))
-        code = starter.stop(signal.SIGINT)
+def test_it_starts_answers_and_stops_cleanly(first):
+    status, headers, _ = first.answer
 
     assert (status, headers["Location"]) == (302, f"{reverse('units:sign-in')}?next=/")
-    assert alive >= 4  # gunicorn and its worker, Celery's worker and its child, beat
-    assert code == 0
-    assert members(group) == []
-    assert re.search(r"Tài khoản quản trị đầu tiên: quantri, mật khẩu (\w{4}-){3}\w{4} ", starter.output)
-    assert f"http://127.0.0.1:{port}" in starter.output
-    assert "Traceback" not in starter.output
+    assert first.alive >= 4  # gunicorn and its worker, Celery's worker and its child, beat
+    assert first.code == 0
+    assert first.left == []
+    assert re.search(r"Tài khoản quản trị đầu tiên: quantri, mật khẩu (\w{4}-){3}\w{4} ", first.output)
+    assert f"http://127.0.0.1:{first.port}" in first.output
+    assert "Traceback" not in first.output
 
 
-def test_a_second_start_keeps_everything_and_makes_no_second_administrator(tmp_path, env, port):
-    for log in ("first", "second"):
-        begun = time.monotonic()
-        with started("-m", "config.serve", env=env, log=tmp_path / log) as starter:
-            wait_until(lambda: "Ctrl+C" in starter.output, what=lambda: starter.output)
-            took = time.monotonic() - begun
-            assert starter.stop(signal.SIGTERM) == 0
+def test_a_second_start_keeps_everything_and_makes_no_second_administrator(first, lived_in, tmp_path, env):
+    begun = time.monotonic()
+    with started("-m", "config.serve", env=env, log=tmp_path / "second") as starter:
+        wait_until(lambda: "Ctrl+C" in starter.output, what=lambda: starter.output)
+        took = time.monotonic() - begun
+        assert starter.stop(signal.SIGTERM) == 0
 
-    assert "mật khẩu" in (tmp_path / "first").read_text()
+    assert "mật khẩu" in first.output
     assert "mật khẩu" not in (tmp_path / "second").read_text()
     assert took < 20
 
 
-def test_when_one_process_dies_all_stop(tmp_path, env, port):
+def test_when_one_process_dies_all_stop(lived_in, tmp_path, env):
     with started("-m", "config.serve", env=env, log=tmp_path / "log") as starter:
         wait_until(lambda: "Ctrl+C" in starter.output, what=lambda: starter.output)
         group = group_of(tmp_path)
@@ -93,7 +123,7 @@ def test_when_one_process_dies_all_stop(tmp_path, env, port):
     assert members(group) == []
 
 
-def test_leftovers_of_a_killed_starter_are_stopped_by_the_next(tmp_path, env, port):
+def test_leftovers_of_a_killed_starter_are_stopped_by_the_next(lived_in, tmp_path, env):
     with started("-m", "config.serve", env=env, log=tmp_path / "first") as killed:
         wait_until(lambda: "Ctrl+C" in killed.output, what=lambda: killed.output)
         orphans = group_of(tmp_path)

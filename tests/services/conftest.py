@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import secrets
+import shutil
 import signal
 import subprocess
 import sys
@@ -33,10 +34,8 @@ class Installation:
 
     @contextlib.contextmanager
     def built(self):
-        """Migrate, and keep the stage open (`stage.py`) until the proof is over."""
+        """Keep the stage open (`stage.py`) until the proof is over."""
         env = {**self.environment(), "DJANGO_SETTINGS_MODULE": "tests.settings"}
-        migrate = [sys.executable, "manage.py", "migrate", "-v0", "--skip-checks"]
-        subprocess.run(migrate, cwd=BASE_DIR, env=env, stdin=subprocess.DEVNULL, check=True, timeout=240)
         with subprocess.Popen(
             [sys.executable, "-m", "tests.services.stage"],
             cwd=BASE_DIR,
@@ -103,19 +102,34 @@ def kill(worker):
 
 
 @contextlib.contextmanager
-def own_database(url):
-    """An empty database on the run's PostgreSQL."""
+def own_database(url, template="template1"):
+    """A database on the run's PostgreSQL, a copy of another one; yields its address."""
     name = f"services_{secrets.token_hex(6)}"
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         try:
             yield urlsplit(url)._replace(path=f"/{name}").geturl()
         finally:
             connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory):
+    """A migrated, empty database made once: the address of one on PostgreSQL, or the data folder with an SQLite file."""
+    folder, database = tmp_path_factory.mktemp("migrated"), os.environ.get("DATABASE_URL")
+    broker = os.environ.get("REDIS_URL")
+    with contextlib.ExitStack() as stack:
+        more = {}
+        if broker and database:
+            more = {"DATABASE_URL": stack.enter_context(own_database(database)), "REDIS_URL": broker}
+        env = {**environment(folder, **more), "DJANGO_SETTINGS_MODULE": "tests.settings"}
+        migrate = [sys.executable, "manage.py", "migrate", "-v0", "--skip-checks"]
+        subprocess.run(migrate, cwd=BASE_DIR, env=env, stdin=subprocess.DEVNULL, check=True, timeout=240)
+        yield more.get("DATABASE_URL") or folder
+
+
 @pytest.fixture
-def installation(tmp_path_factory):
+def installation(migrated, tmp_path_factory):
     """Migrated and empty: Redis and PostgreSQL where the run has them, files and SQLite otherwise."""
     folder = Path(tmp_path_factory.mktemp("var"))
     broker, database = os.environ.get("REDIS_URL"), os.environ.get("DATABASE_URL")
@@ -126,5 +140,8 @@ def installation(tmp_path_factory):
             env["REDIS_URL"] = urlsplit(broker)._replace(path=f"/{1 + int(worker) % 15}").geturl()
             with redis.Redis.from_url(env["REDIS_URL"]) as server:
                 server.flushdb()
-            env["DATABASE_URL"] = stack.enter_context(own_database(database))
+            template = urlsplit(migrated).path.lstrip("/")
+            env["DATABASE_URL"] = stack.enter_context(own_database(database, template))
+        else:
+            shutil.copytree(migrated, folder, dirs_exist_ok=True)
         yield stack.enter_context(Installation(folder, **env).built())
