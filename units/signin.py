@@ -10,7 +10,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 
+from units import queries
 from units.forms.signin import PasswordAgainForm
+from units.rights import rights_of
+from units.services import second_factor as factors
 
 AGAIN = "password_again_at"  # session: when the password was last typed
 AGAIN_SECONDS = 10 * 60
@@ -115,3 +118,32 @@ def password_again(view):
 
     asked.asks_password_again = True
     return asked
+
+
+# Somebody else at this device -----------------------------------------------------------------------------------------
+WRONG = "Tên đăng nhập hoặc mật khẩu không đúng."
+FIRST_PASSWORD = "Tài khoản này còn dùng mật khẩu được cấp. Hãy đăng nhập ở máy của bạn và đổi mật khẩu trước."
+NO_FACTOR = "Tài khoản này phải bật xác thực hai bước trước. Hãy đăng nhập ở máy của bạn để bật."
+NO_TOKEN = "Tài khoản này đã bật xác thực hai bước. Hãy ghi thêm mã đang hiện trên điện thoại."
+WRONG_TOKEN = "Mã không đúng hoặc đã dùng. Chờ vài giây rồi nhập mã mới đang hiện trên điện thoại."
+
+
+def vouch(request, *, username, password, token=""):
+    """Who stands at a device where somebody else is signed in: (person, "", "") or (None, field, sentence).
+
+    The session stays what it is. Wrong passwords count towards the lockout as at sign-in; whoever could not go on after
+    signing in (first password, second factor asked for or to set up) cannot here.
+    """
+    person = authenticate(request, username=username, password=password)
+    if person is None:
+        return None, "password", WRONG
+    if person.must_change_password:
+        return None, "username", FIRST_PASSWORD
+    if person.second_factor:
+        if not token:
+            return None, "token", NO_TOKEN
+        if factors.match(person, token) is None:
+            return None, "token", WRONG_TOKEN
+    elif rights_of(person).holds(*queries.required_factor_roles()):
+        return None, "username", NO_FACTOR
+    return person, "", ""

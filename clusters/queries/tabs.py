@@ -5,6 +5,9 @@ from django.urls import reverse
 
 TABS = (  # (key, label, name of an address with the year's id)
     ("nam", "Năm hoạt động", "clusters:cluster-detail"),
+    ("bang-diem", "Bảng điểm", "clusters:table-of-year"),
+    ("giao-uoc", "Giao ước", "clusters:covenant-detail"),
+    ("phieu", "Phiếu chấm", "clusters:sheet-list"),
     ("van-ban", "Phiên họp, văn bản", "clusters:session-list"),
 )
 

@@ -148,6 +148,13 @@ def record_milestone(milestone, *, done_on, place, paper, by, at):
         raise Refused(f"Ngày {done_on:%d/%m/%Y} chưa đến, chưa thể ghi là đã thực hiện.")
     if done_on and not year.year - 1 <= done_on.year <= year.year + 1:
         raise Refused(f"Ngày {done_on:%d/%m/%Y} không thuộc năm hoạt động {year.year}. Hãy kiểm tra lại năm.")
+    return write_milestone(milestone, done_on=done_on, place=place, paper=paper, by=by, at=at)
+
+
+@transaction.atomic
+def write_milestone(milestone, *, done_on, place, paper, by, at):
+    """The record itself, with its line of history: also for what is done by another act, as signing the covenant."""
+    year = milestone.year
     values = {"done_on": done_on, "place": text.clean(place), "paper": text.clean(paper)}
     Milestone.objects.filter(pk=milestone.pk).update(**values)
     for name, value in values.items():

@@ -164,7 +164,8 @@ class Paper:
     """An official paper. Without `kind` it is a công văn: the subject becomes “V/v …” under the number.
 
     number "" leaves room to write it by hand; date None prints “ngày … tháng … năm …”. `minutes` (biên bản) drops the
-    place-date line and puts `countersignature` (THƯ KÝ) on the left of `signature` (CHỦ TỌA). `issuer` is the organ's
+    place-date line and puts `countersignature` (THƯ KÝ) on the left of `signature` (CHỦ TỌA). `parties` sign a covenant
+    or agreement before `signature`: two boxes in a row, above the foot. `issuer` is the organ's
     name in running text (“Sở Nông nghiệp và Phát triển nông thôn”), where it cannot be told from the capitals.
     """
 
@@ -182,6 +183,7 @@ class Paper:
     blocks: Sequence[Block] = ()
     signature: Signature | None = None
     countersignature: Signature | None = None
+    parties: Sequence[Signature] = ()
     distribution: Sequence[str] = ()
     annexes: Sequence[Annex] = ()
     landscape: bool = False

@@ -92,6 +92,7 @@ def head(paper):
         "letter_subject": balanced(paper.letter_subject, layout.LETTER_SUBJECT, left - 4),
         "signature": signature_lines(paper.signature, text * layout.FOOT_RIGHT),
         "countersignature": signature_lines(paper.countersignature, text * layout.FOOT_LEFT),
+        "parties": party_rows(paper, text),
         "subject": () if paper.is_letter else balanced(paper.subject, layout.SUBJECT, text * 0.85, bold=True),
     }
 
@@ -102,6 +103,12 @@ def signature_lines(signature, room):
         return ()
     typed = [part for line in signature.lines for part in line.splitlines()]
     return [part for line in typed for part in balanced(line, layout.SIGNATURE, room - 3, bold=True)]
+
+
+def party_rows(paper, text):
+    """The boxes of `paper.parties` in rows of two; each (signature, its lines broken evenly)."""
+    boxes = [(one, signature_lines(one, text / 2)) for one in paper.parties]
+    return [boxes[at : at + 2] for at in range(0, len(boxes), 2)]
 
 
 def annex_heads(paper):
@@ -230,6 +237,10 @@ p, h1, h2, h3, h4, ul, li {{ margin: 0; padding: 0; font-size: inherit; font-wei
 .sign {{ text-align: center; font-size: {layout.SIGNATURE}pt; font-weight: 700; }}
 .sign .note {{ font-style: italic; font-weight: 400; }}
 .sign .room {{ height: {layout.SIGNING_SPACE}mm; }}
+.parties {{ margin-top: 14pt; line-height: {layout.SINGLE_LINE}; break-inside: avoid; }}
+.parties > div {{ width: 50%; padding: 0 2mm; }}
+.parties .sign .room {{ height: 5mm; }}
+.parties .sign .note {{ font-size: {layout.TABLE}pt; }}
 .foot > .to-head {{ margin-top: 12pt; }}
 .to-head {{ font-size: {layout.DISTRIBUTION_HEAD}pt; font-weight: 700; font-style: italic; }}
 .to-list {{ font-size: {layout.DISTRIBUTION}pt; }}

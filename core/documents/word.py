@@ -14,9 +14,10 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from core.documents import layout
 from core.documents.lines import width
 from core.documents.paper import DRAFT, MOTTO, NATION
-from core.documents.pdf import annex_heads, head
+from core.documents.pdf import annex_heads, head, party_rows
 
 FONT = "Times New Roman"
+PARTY_ROOM = 5  # mm between the note of a box and its name: it was signed by account, or elsewhere
 ALIGN = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "center": WD_ALIGN_PARAGRAPH.CENTER,
@@ -39,6 +40,7 @@ def render_docx(paper):
     for line in paper.base_lines:
         _text(document, line, italic=True)
     _blocks(document, paper.body, paper, landscape=paper.landscape)
+    _parties(document, paper)
     _foot(document, paper)
     for annex, said in zip(paper.annexes, annex_heads(paper), strict=True):
         _annex(document, annex, said, paper)
@@ -291,6 +293,17 @@ def _row(table, cells, widths, aligns, *, bold=False, span=1, keep=False):
 
 
 # Foot and annexes ----------------------------------------------------------------------------------------------------
+def _parties(document, paper):
+    """The boxes of those who sign first, two in a row."""
+    text = layout.text_width(paper.landscape)
+    for row in party_rows(paper, text):
+        _gap(document)
+        cells = _pair(document, text, 0.5, 0.5)
+        for cell, (signature, lines) in zip(cells, row, strict=False):
+            _signature(cell, signature, lines, room=PARTY_ROOM)
+            _drop_first(cell)
+
+
 def _foot(document, paper):
     if not (paper.signature or paper.countersignature or paper.distribution_lines or paper.drafter):
         return
@@ -324,13 +337,13 @@ def _distribution(where, paper):
         _run(_paragraph(where, before=6), paper.drafter, layout.DRAFTER)
 
 
-def _signature(cell, signature, lines):
+def _signature(cell, signature, lines, *, room=layout.SIGNING_SPACE):
     for line in lines:
         _centred(cell, (line,), layout.SIGNATURE, bold=True)
     if signature.note:
         _centred(cell, (signature.note,), layout.SIGNATURE, italic=True)
     if signature.name:
-        _centred(cell, (signature.name,), layout.SIGNATURE, bold=True, before=layout.SIGNING_SPACE * 72 / 25.4)
+        _centred(cell, (signature.name,), layout.SIGNATURE, bold=True, before=room * 72 / 25.4)
 
 
 def _annex(document, annex, said, paper):

@@ -19,6 +19,14 @@ register.simple_tag(pictures.stacked_bar)
 register.simple_tag(pictures.curve)
 
 
+# Numbers ------------------------------------------------------------------------------------------------------------
+@register.filter
+def figure(number):
+    """A Decimal without idle zeros, in the Vietnamese way: 60.00 as 60, 1000 as 1.000, 12.50 as 12,5."""
+    whole = number.to_integral_value()
+    return f"{whole if number == whole else number.normalize():,f}".translate(str.maketrans(",.", ".,"))
+
+
 # Icons and states -------------------------------------------------------------------------------------------------
 SILENT = mark_safe('aria-hidden="true"')
 

@@ -28,7 +28,15 @@ from tests.factories import reports as make_reports
 from tests.factories import targets as make_targets
 from tests.factories import unit_plans as make
 from tests.factories import units as make_units
-from tests.matrix import stage_campaigns, stage_clusters, stage_exemplars, stage_participation
+from tests.matrix import (
+    stage_campaigns,
+    stage_clusters,
+    stage_covenants,
+    stage_exemplars,
+    stage_papers,
+    stage_participation,
+    stage_score_sheets,
+)
 from tests.plans import samples
 from tests.plans.annual import draft_plan, plan_led_by
 from units.enums import Role
@@ -75,6 +83,8 @@ class Side:
     own_campaign_file: StoredFile = None
     cluster: object = None
     cluster_member: object = None  # a member beside the department
+    session: object = None
+    paper: object = None
 
 
 @dataclasses.dataclass
@@ -101,12 +111,15 @@ class Stage:
     campaign_draft: object = None
     campaign_summary: object = None
     prepared_cluster: object = None
+    between: object = None  # the cluster between provinces
     closed_cluster: object = None
     follower: object = None
     free_unit: Unit = None
     campaign_asked: object = None
     exemplars: dict = None  # side name -> stage_exemplars.Exemplars
     exemplar_target: object = None
+    sheets: dict = None  # side name -> stage_score_sheets.Sheets
+    pacts: dict = None  # side name -> stage_covenants.Pact
 
 
 def build():
@@ -134,6 +147,9 @@ def build():
     stage_participation.build(stage, (AWAITING, FILED, ACCEPTED, RETURNED), _filings)
     stage_campaigns.build(stage)
     stage_exemplars.build(stage)
+    stage_papers.build(stage)
+    stage_covenants.build(stage)
+    stage_score_sheets.build(stage)
     return stage
 
 
@@ -360,4 +376,5 @@ def forbidden(stage, name):
             marks.add(side.mark)
     if name not in reads_all:
         marks |= {"DỰ-THẢO-8804", "KÍN-6120"}
-    return marks | stage_clusters.forbidden(name)
+    marks |= stage_score_sheets.forbidden(name)
+    return marks | stage_clusters.forbidden(name) | stage_covenants.forbidden(name) | stage_papers.forbidden(name)

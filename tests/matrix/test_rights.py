@@ -118,6 +118,8 @@ def test_each_finds_what_the_rules_give_them(stage, ask, row, side_name):
         ("binh", "campaigns:exemplar-detail", lambda s: [s.exemplars["stp"].published.pk], "MẬT-STP-7391"),
         ("ha", "campaigns:exemplar-list", lambda s: [], "MẬT-SYT-2846"),
         ("ha", "clusters:cluster-list", lambda s: [], "DỰ-THẢO-8804"),
+        ("lan", "clusters:table-detail", lambda s: [s.pacts["stp"].table.pk], "SOẠN-STP-3301"),
+        ("ha", "clusters:covenant-detail", lambda s: [s.pacts["syt"].writing.pk], "SOẠN-SYT-3302"),
     ],
 )
 def test_the_marks_are_found_where_they_may_be_read(stage, ask, name, page, args, mark):

@@ -14,9 +14,8 @@ from core.http import invalid, page, posted
 from units import demo, queries
 from units.forms.signin import SignInForm, TokenForm
 from units.services import second_factor as factors
+from units.signin import WRONG
 from units.views.gates import safe_next
-
-WRONG = "Tên đăng nhập hoặc mật khẩu không đúng."
 
 
 @sensitive_post_parameters("password")
