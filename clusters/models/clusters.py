@@ -28,7 +28,16 @@ def reach_of(user):
     paths = rights_of(user).paths(*UNIT_ROLES)
     if not paths:
         return set()
-    found = set(Unit.objects.within(paths).values_list("pk", flat=True))
+    return _with_predecessors(Unit.objects.within(paths).values_list("pk", flat=True))
+
+
+def acting_units(user, *roles):
+    """Ids of the units a person acts for in one of the roles: exactly theirs, and what those have succeeded."""
+    return _with_predecessors(rights_of(user).unit_ids(*roles))
+
+
+def _with_predecessors(unit_ids):
+    found = set(unit_ids)
     frontier = found
     while frontier:
         before = UnitSuccession.objects.filter(successor__in=frontier).values_list("predecessor", flat=True)

@@ -9,12 +9,43 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from clusters.enums import Grade, SheetState, Stage
-from clusters.models.clusters import ClusterYear
+from clusters.enums import Grade, MemberRole, RankingState, SheetState, Stage
+from clusters.models.clusters import UNIT_ROLES, ClusterYear, acting_units
 from clusters.models.members import Membership
 from clusters.models.score_tables import POINTS, Criterion, ScoreTable
+from units.rights import rights_of
 
 FIGURE = {"max_digits": 18, "decimal_places": 4}
+LEADING = (MemberRole.HEAD, MemberRole.DEPUTY)
+INSIDE = frozenset({SheetState.SELF, SheetState.CONFIRMING})  # the member's own; outside it reads “Đang tự chấm”
+SENT = frozenset(SheetState) - INSIDE
+
+
+class ScoreSheetQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Whole sheets: the member's own people (those of its successor too) always; once sent, readers of every unit's
+        work, head and deputies of the cluster; once the ranking is published, everybody who may open the year."""
+        units = acting_units(user, *UNIT_ROLES)
+        opened = ClusterYear.objects.visible_to(user)
+        readable = Q(membership__unit__in=units)
+        if rights_of(user).sees_all:
+            readable |= Q(state__in=SENT)
+        else:
+            leading = Membership.objects.staying().filter(role__in=LEADING, unit__in=units).values("year")
+            published = opened.filter(rankings__state=RankingState.PUBLISHED).values("pk")
+            readable |= Q(state__in=SENT) & (Q(year__in=leading) | Q(year__in=published))
+        return self.filter(readable, year__in=opened.values("pk"))
+
+    def begun(self):
+        """Somebody has scored something, handed evidence in or sent it on."""
+        return self.filter(Q(version__gt=0) | ~Q(state=SheetState.SELF))
+
+    def whole(self):
+        """With what names, rights and arithmetic read."""
+        return self.select_related("membership__unit", "membership__outside", "table", "year__cluster")
+
+    def in_order(self):
+        return self.order_by("membership__seat", "membership__joined_on", "pk")
 
 
 class ScoreSheet(models.Model):
@@ -30,6 +61,8 @@ class ScoreSheet(models.Model):
     version = models.PositiveIntegerField(default=0)
     updated_at = models.DateTimeField("sửa lần cuối")
 
+    objects = ScoreSheetQuerySet.as_manager()
+
     class Meta:
         verbose_name = "phiếu chấm điểm"
         verbose_name_plural = "phiếu chấm điểm"
@@ -40,6 +73,11 @@ class ScoreSheet(models.Model):
 
     def get_absolute_url(self):
         return reverse("clusters:sheet-detail", args=[self.pk])
+
+    @property
+    def outside_state(self):
+        """The state as everybody outside the member sees it: waiting for the member's own head is still self-scoring."""
+        return SheetState.SELF if self.state == SheetState.CONFIRMING else SheetState(self.state)
 
 
 class ScoreLine(models.Model):

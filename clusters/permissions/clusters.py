@@ -1,8 +1,7 @@
 """Who may do what with a cluster in a year. When it may be done is the workflow's business."""
 
 from clusters.enums import ClusterYearState, MemberRole
-from clusters.models.clusters import UNIT_ROLES
-from units.models import UnitSuccession
+from clusters.models.clusters import UNIT_ROLES, acting_units
 from units.rights import rights_of
 
 
@@ -14,17 +13,6 @@ def can_run(user, year=None):
 def can_read_history(user, year=None):
     """Who changed what, and why members left: readers of every unit's work."""
     return rights_of(user).sees_all
-
-
-def acting_units(user, *roles):
-    """Ids of the units a person acts for in one of the roles: exactly theirs, and what those have succeeded."""
-    found = set(rights_of(user).unit_ids(*roles))
-    frontier = found
-    while frontier:
-        before = UnitSuccession.objects.filter(successor__in=frontier).values_list("predecessor", flat=True)
-        frontier = set(before) - found
-        found |= frontier
-    return found
 
 
 def speaks_for(user, membership, *roles):

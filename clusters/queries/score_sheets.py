@@ -4,11 +4,13 @@
 queries whatever the number of sheets.
 """
 
-from collections import defaultdict
+import dataclasses
+from collections import Counter, defaultdict
 
 from clusters.enums import Stage
 from clusters.models import Criterion, LineScore, ScoreTable
 from clusters.rules import counting
+from clusters.rules.entries import code_of
 
 ORDER = tuple(Stage.values)
 
@@ -44,6 +46,30 @@ def newest(by_stage):
     return merged
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Scored:
+    """One sheet with what it is counted from. `scores` is dict stage → dict criterion id → LineScore."""
+
+    table: ScoreTable
+    criteria: list
+    scores: dict
+
+    def newest(self, stage):
+        """dict criterion id → the score that counts at the stage."""
+        return newest({one: self.scores[one] for one in up_to(stage)})
+
+    def count(self, stage):
+        return counting.count(self.table, self.criteria, self.newest(stage))
+
+
+def scored(sheets, stage=Stage.ASSESSED):
+    """dict sheet id → `Scored`, with the scores of the stages up to this one."""
+    sheets = list(sheets)
+    tables = ScoreTable.objects.in_bulk({sheet.table_id for sheet in sheets})
+    criteria, scores = criteria_of(tables), scores_of(sheets, stage)
+    return {sheet.pk: Scored(tables[sheet.table_id], criteria[sheet.table_id], scores[sheet.pk]) for sheet in sheets}
+
+
 def effective(sheets, stage):
     """dict sheet id → dict criterion id → the score that counts at the stage; a line nobody scored is not in it."""
     return {pk: newest(by_stage) for pk, by_stage in scores_of(list(sheets), stage).items()}
@@ -51,9 +77,21 @@ def effective(sheets, stage):
 
 def counted(sheets, stage):
     """dict sheet id → `rules.counting.Count` of the sheet at the stage."""
-    sheets = list(sheets)
-    tables = ScoreTable.objects.in_bulk({sheet.table_id for sheet in sheets})
-    criteria, scores = criteria_of(tables), effective(sheets, stage)
+    return {pk: one.count(stage) for pk, one in scored(sheets, stage).items()}
+
+
+def count_one(sheet, stage):
+    """The `Count` of one sheet at the stage."""
+    return counted([sheet], stage)[sheet.pk]
+
+
+def codes_of(criteria):
+    """dict criterion id → the code a spreadsheet knows it by: “I.2”, or its places where a code is missing or doubled."""
+    codes = {criterion.pk: code_of(criterion) if criterion.number else "" for criterion in criteria}
+    known = Counter(codes.values())
     return {
-        sheet.pk: counting.count(tables[sheet.table_id], criteria[sheet.table_id], scores[sheet.pk]) for sheet in sheets
+        criterion.pk: codes[criterion.pk]
+        if codes[criterion.pk] and known[codes[criterion.pk]] == 1
+        else f"{criterion.group.position}-{criterion.position}"
+        for criterion in criteria
     }

@@ -7,6 +7,7 @@ from clusters.models import Membership, OutsideUnit
 from clusters.models.members import MOST_DEPUTIES
 from clusters.notices import clusters as notices
 from clusters.services.clusters import fresh, must_be_open, must_run, note_change, touch
+from clusters.services.score_sheets import drop_left
 from core import journal, text
 from core.errors import Refused
 from units.models import Unit
@@ -108,6 +109,7 @@ def remove_member(membership, *, left_on, reason, by, at):
     if left.update(left_on=left_on, left_reason=reason[:300]) != 1:
         raise Refused(f"“{membership.body.label}” đã rời trước đó. Hãy tải lại trang.")
     membership.left_on, membership.left_reason = left_on, reason[:300]
+    drop_left(year)
     touch(year, at=at)
     label = f"{membership.body.label} rời từ sau ngày {left_on:%d/%m/%Y}"
     note_change(year, label, reason=reason, by=by, at=at)
