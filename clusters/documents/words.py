@@ -42,7 +42,9 @@ def base(year, words, **more):
     head, cluster = head_of(year), year.cluster
     above = ""
     if head:
-        above = head.unit.organ.upper() if head.unit_id else f"ỦY BAN NHÂN DÂN {head.outside.name.upper()}"
+        above = head.unit.organ.upper() if head.unit_id else head.outside.name.upper()
+        if above.startswith("TỈNH "):  # a province heads through its committee
+            above = f"ỦY BAN NHÂN DÂN {above}"
     return Paper(
         organ=organ_of(cluster),
         issuer=cluster.name,

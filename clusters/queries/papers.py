@@ -81,11 +81,11 @@ def _plan(year, members, campaigns):
     if campaigns:
         lines += ["# III. Phong trào thi đua theo giao ước", *map(_campaign, campaigns)]
     lines += [f"# {'IV' if campaigns else 'III'}. Thời gian thực hiện", *map(_milestone, milestones_of(year))]
+    above = "Ban Thi đua - Khen thưởng Trung ương" if year.cluster.is_inter else "Ban Thi đua - Khen thưởng tỉnh"
     head = next((row for row in members if row.membership.role == MemberRole.HEAD), None)
     lines += [
         f"# {'V' if campaigns else 'IV'}. Tổ chức thực hiện",
-        f"- {head.name if head else f'Đơn vị trưởng {noun}'}: chủ trì các hoạt động, tổng hợp, báo cáo Ban Thi đua - Khen "
-        "thưởng.",
+        f"- {head.name if head else f'Đơn vị trưởng {noun}'}: chủ trì các hoạt động, tổng hợp, báo cáo {above}.",
         "- Các đơn vị thành viên: thực hiện kế hoạch, báo cáo đúng hạn, tự chấm điểm và gửi minh chứng.",
     ]
     return "\n".join(lines)

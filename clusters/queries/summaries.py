@@ -2,6 +2,7 @@
 
 import dataclasses
 
+from clusters.enums import SummaryCode
 from clusters.models import SummaryForm
 from clusters.rules import summaries as rules
 
@@ -14,6 +15,10 @@ class Shown:
     saved: SummaryForm | None
     lines: list
     faults: list
+
+    @property
+    def label(self):
+        return SummaryCode(self.form.code).label
 
     @property
     def version(self):

@@ -11,8 +11,9 @@ from clusters.queries.sessions import results_of, seats_of
 from clusters.services.clusters import fresh, note_change, record_milestone
 from clusters.services.numbers import numbered
 from clusters.workflow.sessions import MILESTONES, SESSION
-from core import documents, journal
+from core import documents, files, journal
 from core.errors import Refused
+from core.models import IssuedDocument, Transition
 from plans.services.filings import Clash
 
 journal.name_acts(
@@ -20,6 +21,7 @@ journal.name_acts(
         "cluster.session": "Chuẩn bị phiên họp cụm, khối",
         "cluster.session-conclude": "Chốt biên bản phiên họp cụm, khối",
         "cluster.session-reopen": "Mở lại biên bản phiên họp cụm, khối",
+        "cluster.session-discard": "Bỏ phiên họp cụm, khối",
     }
 )
 ONCE_A_YEAR = (SessionKind.MID_YEAR, SessionKind.YEAR_END)
@@ -72,6 +74,24 @@ def save_session(session, *, version, by, at, attendance=None, **fields):
         if membership in asked:
             Attendance.objects.update_or_create(session=session, membership_id=membership, defaults=values)
     return session
+
+
+@transaction.atomic
+def discard_session(session, *, by, at):
+    """Take away a session that was prepared by mistake; a second press finds nothing and changes nothing.
+
+    Raises Refused for others, once it was ever concluded, or while files hang on it: those are traces that stay.
+    """
+    if not can_write(by, session):
+        raise Refused("Biên bản đã chốt hoặc bạn không được bỏ phiên họp này.")
+    if Transition.objects.of(session).exists() or IssuedDocument.objects.of(session).exists():
+        raise Refused("Phiên họp này đã có biên bản nên không bỏ được; hãy sửa và chốt lại.")
+    if files.of(session).exists():
+        raise Refused("Phiên họp còn tệp kèm theo. Hãy xóa tệp trước.")
+    if ClusterSession.objects.filter(pk=session.pk, state=SessionState.PLANNED).delete()[0] == 0:
+        return
+    note_change(session.year, f"Bỏ {session.get_kind_display().lower()} đang chuẩn bị", by=by, at=at)
+    journal.record("cluster.session-discard", by=by, at=at, subject=session.year, detail={"kind": session.kind})
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ urlpatterns = [
     path("phien-hop/<int:pk>/", sessions.session_detail, name="session-detail"),
     path("phien-hop/<int:pk>/sua/", sessions.session_edit, name="session-edit"),
     path("phien-hop/<int:pk>/buoc/<slug:action>/", sessions.session_step, name="session-step"),
+    path("phien-hop/<int:pk>/bo/", sessions.session_discard, name="session-discard"),
     path("phien-hop/<int:pk>/bien-ban/", sessions.session_minutes, name="session-minutes"),
     path("phien-hop/<int:pk>/tep/", sessions.session_file, name="session-file"),
 ]

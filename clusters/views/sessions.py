@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from clusters.documents.sessions import minutes, minutes_words
@@ -142,6 +143,21 @@ def session_edit(request, pk):
     if draft.form.cleaned_data["press"] == "conclude":
         return redirect("clusters:session-step", session.pk, "conclude")
     return done(request, session, "Đã lưu phiên họp.")
+
+
+def session_discard(request, pk):
+    """A page of its own asks first."""
+    session = _writable(request, pk)
+    context = {"session": session, "year": session.year, "refusal": ""}
+    if request.method == "POST":
+        try:
+            services.discard_session(session, by=request.user, at=clock.now())
+        except Refused as refusal:
+            context["refusal"] = str(refusal)
+        else:
+            return done(request, reverse("clusters:session-list", args=[session.year_id]), "Đã bỏ phiên họp.")
+    answer = invalid if request.method == "POST" else page
+    return answer(request, "clusters/session_discard.html", context)
 
 
 def session_step(request, pk, action):

@@ -53,6 +53,23 @@ def test_a_closed_year_prepares_no_session(world):
         given.planned(world, make.fresh(year), by=world.hanh)
 
 
+def test_a_session_prepared_by_mistake_is_taken_away_but_never_one_that_had_minutes(world, client_for):
+    year = given.khoi(world)
+    wrong = given.held(world, given.planned(world, year, kind="other"))
+    with pytest.raises(Refused, match="không được bỏ"):
+        services.discard_session(wrong, by=world.hoa, at=NOW)
+    address = reverse("clusters:session-discard", args=[wrong.pk])
+    assert client_for(world.lan).post(address).status_code == 302
+    services.discard_session(wrong, by=world.lan, at=NOW)  # a second press
+    assert ClusterSession.objects.count() == 0
+
+    kept = given.concluded(world, given.planned(world, year))
+    services.take_session_step(kept, "reopen", by=world.hanh, at=NOW, reason="Sửa")
+    with pytest.raises(Refused, match="đã có biên bản nên không bỏ được"):
+        services.discard_session(given.fresh(kept), by=world.hanh, at=NOW)
+    assert ClusterSession.objects.count() == 1
+
+
 # Concluding ----------------------------------------------------------------------------------------------------------------
 def said(session, on=TODAY):
     return [(f.code, f.stops) for f in SESSION.steps["conclude"].guard(session, on=on)]
