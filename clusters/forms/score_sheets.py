@@ -109,7 +109,7 @@ class SheetForm(forms.Form):
             initial |= {f"{name}_{pk}": getattr(entry, name) for name in (*entries.FIELDS, "reason")}
             initial[f"applies_{pk}"] = not entry.applies
         super().__init__(data, files, initial=initial)
-        self.lines, self.stored = lines, stored
+        self.lines, self.stored, self.evidence = lines, stored, evidence
         self.fields["base_version"] = BaseField()
         for line in lines:
             for name in entries.fields_of(line.criterion):
@@ -120,7 +120,8 @@ class SheetForm(forms.Form):
     def _field(self, name, line, shares):
         label = f"{FORMS_LABELS.get(name, entries.LABELS[name])}: {line.criterion}"
         if name == "reason":
-            widget = forms.Textarea(attrs={"rows": 1})
+            placeholder = "Giải trình" if self.evidence else "Lý do, nếu sửa"
+            widget = forms.Textarea(attrs={"rows": 1, "placeholder": placeholder})
             return CleanText(label=label, required=False, max_length=2000, widget=widget)
         if name == "applies":
             return forms.BooleanField(label=label, required=False)

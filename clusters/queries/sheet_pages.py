@@ -50,6 +50,17 @@ def input_words(criterion, entry):
     return ""
 
 
+def why_words(line, entry):
+    """How a line was calculated, or what stands in the way; nothing where nobody has typed anything."""
+    if entry.is_blank:
+        return ""
+    if line.is_open and line.criterion.is_quantitative and entry.plan == 0:
+        return "Kế hoạch bằng 0: không tính được, cần người chấm."
+    if line.is_open and line.criterion.is_quantitative and entry.plan and entry.actual is None:
+        return "Thiếu số thực hiện."
+    return line.why
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Cell:
     """The score of one line at one stage. `changed`: the stage itself wrote it, over what stood before."""
@@ -98,9 +109,15 @@ class Row:
 
     @property
     def why(self):
-        """How the last stage reached was calculated."""
+        """How the last stage reached was calculated, where that says more than the cells do."""
         last = next((cell for cell in reversed(self.cells) if cell), None)
-        return last.line.why if last else ""
+        telling = self.criterion.is_quantitative or self.criterion.kind == CriterionKind.GRADED
+        return why_words(last.line, self.entry) if last and (telling or last.line.times > 1 or not last.line.applies) else ""
+
+    @property
+    def history(self):
+        """The changes after the first entry."""
+        return self.changes if len(self.changes) > 1 else []
 
     @property
     def bars(self):
@@ -268,7 +285,8 @@ def _summed(block, counts):
     sums = []
     for count in counts:
         lines = [line for line in count.lines if line.criterion.pk in own and line.applies] if count else []
-        words = shown(sum(line.points for line in lines if line.points is not None)) if lines else ""
+        known = [line.points for line in lines if line.points is not None]
+        words = shown(sum(known)) if known else ""
         sums.append(words.replace("-", "−"))
     return dataclasses.replace(block, maximum=shown(sum(base)) if base else "", sums=tuple(sums))
 
@@ -396,9 +414,9 @@ def who_acts(sheet, state, leading):
 
 
 def tally(rows_):
-    """[(state, number)] over the rows, in the order of a sheet's life."""
+    """[(words of a state inside a sentence, number)] over the rows, in the order of a sheet's life."""
     found = Counter(row.state for row in rows_)
-    return [(state, found[state]) for state in S if found[state]]
+    return [(state.label[0].lower() + state.label[1:], found[state]) for state in S if found[state]]
 
 
 def standing_lines(lines):

@@ -128,7 +128,8 @@ class Lines(SheetResource):
                 yield blocker(column, f"Tiêu chí này không ghi ở cột này ({_where(criterion)}).")
         asked = {"stage": stage, "before": draft.before[instance.pk], "shares": draft.scored.table.shares}
         for field, text in entries.problems(criterion, said, **asked):
-            yield blocker("not_applicable" if field == "applies" else field, text)
+            column = "not_applicable" if field == "applies" else field
+            yield blocker(column if column in entry.raw else "criterion", text)
 
     def _entry(self, instance):
         values = {name: getattr(instance, name) for name in ("plan", "actual", "grade", "points", "times", "reason")}

@@ -8,9 +8,9 @@ from clusters.enums import SheetState, Stage
 from clusters.forms.score_sheets import SheetForm
 from clusters.permissions import score_sheets as may
 from clusters.queries.score_sheets import ORDER
-from clusters.queries.sheet_pages import draft_of, facts_of, files_of, points_words
+from clusters.queries.sheet_pages import draft_of, facts_of, files_of, points_words, why_words
 from clusters.rules import entries
-from clusters.rules.entries import code_of
+from clusters.rules.entries import Entry, code_of
 from clusters.rules.scoring import shown
 from clusters.services import score_sheets as services
 from clusters.views.score_sheets import load
@@ -180,7 +180,7 @@ def _cells(draft, typed):
             "line": line,
             "points": points_words(now),
             "over": f"+{shown(now.over)}" if now.over else "",
-            "why": now.why,
+            "why": why_words(now, Entry.of(now.score)),
             "wrong": wrong[0] if wrong else "",
             "open": now.is_open,
             "before": points_words(was) if was else "",
