@@ -10,6 +10,7 @@ class ClustersConfig(AppConfig):
         from clusters.obligations import clusters as cluster_duties  # noqa: F401, PLC0415  models are ready only now
         from clusters.obligations import covenants as covenant_duties  # noqa: F401, PLC0415  models are ready only now
         from clusters.obligations import score_sheets as sheet_duties  # noqa: F401, PLC0415  models are ready only now
+        from clusters.obligations import votes as ballot_duties  # noqa: F401, PLC0415  models are ready only now
         from clusters.permissions import covenants as covenant_files  # noqa: F401, PLC0415  models are ready only now
         from clusters.permissions import papers as paper_files  # noqa: F401, PLC0415  models are ready only now
         from clusters.permissions import score_sheets as sheet_files  # noqa: F401, PLC0415  models are ready only now

@@ -74,7 +74,7 @@ def _signed(box):
     note = ON_PAPER
     if signature.method != SignMethod.PAPER:
         at = timezone.localtime(signature.at)
-        note = f"(Ký bằng tài khoản lúc {at:%H:%M} ngày {at:%d/%m/%Y})"
+        note = f"(Đã ký lúc {at:%H:%M} ngày {at:%d/%m/%Y})"
     return Signature(authority="\n".join(lines), title=signature.title, name=signature.name, note=note)
 
 
@@ -86,7 +86,7 @@ def annex_blocks(table, groups):
         points = f" ({shown(total.groups[group.pk])} điểm)" if total.groups[group.pk] else ""
         rows.append(Group(f"{group.symbol}. {group.name}{points}".lstrip(". ")))
         rows += [_criterion(one) for one in group.criteria.all()]
-    grid = Table(CRITERIA, rows, widths=(1, 7.4, 3.6, 1.8, 2.2), aligns=("center", "left", "left", "center", "left"))
+    grid = Table(CRITERIA, rows, widths=(1, 7.2, 3.4, 1.7, 2.7), aligns=("center", "left", "left", "center", "left"))
     told = [Paragraph(f"Tổng điểm tối đa, chưa kể điểm thưởng và điểm trừ: {shown(total.base)}.", bold=True)]
     told += [ListItem(f"{label}: {words}.") for label, words in parameters(table) if words]
     source = Paragraph(f"Căn cứ: {table.source}.") if table.source else Paragraph(MODEL, italic=True)

@@ -23,6 +23,7 @@ SINGLE_LINE = 1.15  # of the font size: a single line of Times New Roman and Lib
 CELL_PADDING = 1.4  # mm left and right
 RULE = 0.75  # pt, thickness of the rules below organ, motto and title
 SIGNING_SPACE = 24  # mm between the powers and the name
+PARTY_SPACE = 5  # mm, where several sign by account or elsewhere and each box says how
 
 # The head: shares of the text width
 HEAD_LEFT, HEAD_RIGHT = 0.4, 0.6

@@ -237,9 +237,9 @@ p, h1, h2, h3, h4, ul, li {{ margin: 0; padding: 0; font-size: inherit; font-wei
 .sign {{ text-align: center; font-size: {layout.SIGNATURE}pt; font-weight: 700; }}
 .sign .note {{ font-style: italic; font-weight: 400; }}
 .sign .room {{ height: {layout.SIGNING_SPACE}mm; }}
-.parties {{ margin-top: 14pt; line-height: {layout.SINGLE_LINE}; break-inside: avoid; }}
+.parties {{ margin-top: 18pt; line-height: {layout.SINGLE_LINE}; break-inside: avoid; }}
 .parties > div {{ width: 50%; padding: 0 2mm; }}
-.parties .sign .room {{ height: 5mm; }}
+.parties .sign .room, .with-parties .sign .room {{ height: {layout.PARTY_SPACE}mm; }}
 .parties .sign .note {{ font-size: {layout.TABLE}pt; }}
 .foot > .to-head {{ margin-top: 12pt; }}
 .to-head {{ font-size: {layout.DISTRIBUTION_HEAD}pt; font-weight: 700; font-style: italic; }}

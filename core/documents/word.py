@@ -17,7 +17,6 @@ from core.documents.paper import DRAFT, MOTTO, NATION
 from core.documents.pdf import annex_heads, head, party_rows
 
 FONT = "Times New Roman"
-PARTY_ROOM = 5  # mm between the note of a box and its name: it was signed by account, or elsewhere
 ALIGN = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "center": WD_ALIGN_PARAGRAPH.CENTER,
@@ -300,7 +299,7 @@ def _parties(document, paper):
         _gap(document)
         cells = _pair(document, text, 0.5, 0.5)
         for cell, (signature, lines) in zip(cells, row, strict=False):
-            _signature(cell, signature, lines, room=PARTY_ROOM)
+            _signature(cell, signature, lines, room=layout.PARTY_SPACE)
             _drop_first(cell)
 
 
@@ -317,7 +316,8 @@ def _foot(document, paper):
     else:
         _distribution(left, paper)
     if paper.signature:
-        _signature(right, paper.signature, said["signature"])
+        room = layout.PARTY_SPACE if paper.parties else layout.SIGNING_SPACE
+        _signature(right, paper.signature, said["signature"], room=room)
     for cell in (left, right):
         _drop_first(cell)
     if paper.countersignature:

@@ -349,7 +349,7 @@ def test_the_signed_paper_names_everybody_and_carries_the_table(world, year, cli
         "GIAO ƯỚC THI ĐUA Năm 2022",
         "Chung sức xây dựng nông thôn mới 2 xã",
         "Thu ngân sách tỷ đồng 1.200",
-        "SỞ Y TẾ GIÁM ĐỐC (Ký bằng tài khoản lúc",
+        "SỞ Y TẾ GIÁM ĐỐC (Đã ký lúc",
         "Lê Tiến Dũng",
         "TUẦN GIÁO (Chưa ký)",
         "BẢNG TIÊU CHÍ CHẤM ĐIỂM KHỐI NỘI CHÍNH NĂM 2022",

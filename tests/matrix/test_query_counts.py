@@ -20,7 +20,16 @@ from tests.factories import cast
 from tests.factories import reports as make_reports
 from tests.factories import targets as make_targets
 from tests.factories import unit_plans as make
-from tests.matrix import growing, growing_campaigns, growing_clusters, growing_exemplars, growing_participation
+from tests.matrix import (
+    growing,
+    growing_campaigns,
+    growing_clusters,
+    growing_covenants,
+    growing_exemplars,
+    growing_papers,
+    growing_participation,
+    growing_score_sheets,
+)
 from tests.matrix.stage import planned
 from tests.plans.annual import plan_led_by
 from tests.support.client import signed_in
@@ -162,6 +171,28 @@ PAGES = [
     Listed("clusters:cluster-followers", ("cluster",), people=STAFF),
     Listed("clusters:cluster-tasks", ("year",), people=STAFF),
     Listed("clusters:cluster-open", ("next_year",), people=STAFF),
+    Listed("clusters:table-of-year", ("writing_year",)),
+    Listed("clusters:table-detail", ("score_table",)),
+    Listed("clusters:table-freeze", ("score_table",), people=STAFF),
+    Listed("clusters:table-export", ("score_table",)),
+    Listed("clusters:criterion-create", ("score_table",), people=STAFF),
+    Listed("clusters:covenant-detail", ("writing_year",)),
+    Listed("clusters:covenant-detail", ("signing_year",)),
+    Listed("clusters:covenant-edit", ("writing_year",), people=STAFF),
+    Listed("clusters:covenant-open", ("writing_year",), people=STAFF),
+    Listed("clusters:covenant-ceremony", ("signing_year",), people=STAFF),
+    Listed("clusters:covenant-conclude", ("signing_year",), people=STAFF),
+    Listed("clusters:session-list", ("cluster",)),
+    Listed("clusters:session-detail", ("session",)),
+    Listed("clusters:session-edit", ("session",), people=STAFF),
+    Listed("clusters:session-minutes", ("session",), people=STAFF),
+    Listed("clusters:paper-detail", ("paper",)),
+    Listed("clusters:sheet-list", ("scoring_year",)),
+    Listed("clusters:sheets-export", ("scoring_year",)),
+    Listed("clusters:sheet-detail", ("sheet_to_verify",)),
+    Listed("clusters:sheet-detail", ("own_sheet",), people=("lan",)),
+    Listed("clusters:sheet-edit", ("own_sheet",), people=("lan",)),
+    Listed("clusters:sheet-edit", ("sheet_to_verify",), people=("lan",)),
     Listed("campaigns:exemplar-list"),
     Listed("campaigns:exemplar-list", query="?state=found"),
     Listed("campaigns:exemplar-export"),
@@ -203,7 +234,10 @@ def queries(whole_module):
     activity_services.take_activity_step(activity, "announce", by=world.hanh, at=make.moment(8))
     campaign = growing_campaigns.begin(world)
     cluster = growing_clusters.begin(world)
+    pacts = growing_covenants.begin(world)
     exemplar = growing_exemplars.begin(world)
+    session, paper = growing_papers.begin(world, cluster)
+    sheets = growing_score_sheets.begin(world)
     values = {
         "unit": world.stp.pk,
         "year": 2022,
@@ -215,6 +249,14 @@ def queries(whole_module):
         "own_registration": own_registration.pk,
         "campaign": campaign.pk,
         "cluster": cluster.pk,
+        "writing_year": pacts[0].pk,
+        "score_table": pacts[1].pk,
+        "signing_year": pacts[2].pk,
+        "scoring_year": sheets[0].pk,
+        "own_sheet": sheets[1].pk,
+        "sheet_to_verify": sheets[2].pk,
+        "session": session.pk,
+        "paper": paper.pk,
         "exemplar": exemplar.pk,
         "exemplar_slug": exemplar.slug,
         "next_year": 2023,
@@ -234,6 +276,9 @@ def queries(whole_module):
         growing.grow(world, collected, task, activity, own, **mine, start=start, stop=stop)
         growing_campaigns.grow(world, campaign, task, start, stop)
         growing_clusters.grow(world, cluster, start, stop)
+        growing_covenants.grow(world, pacts, start, stop)
+        growing_papers.grow(cluster, session, start, stop)
+        growing_score_sheets.grow(world, sheets, start, stop)
         growing_exemplars.grow(world, exemplar, start, stop)
         growing_participation.grow(world, for_campaign, on_campaign, start, stop)
         for n in range(start, stop):
@@ -241,6 +286,7 @@ def queries(whole_module):
 
     def asked(page, name):
         address = reverse(page.name, args=[values[key] for key in page.args]) + page.query
+        connection.queries_log.clear()  # it holds 9,000, and all pages together need more
         with CaptureQueriesContext(connection) as captured:
             assert clients[name].get(address).status_code == 200, (name, address)
         return [query["sql"] for query in captured]
