@@ -7,6 +7,7 @@ class ClustersConfig(AppConfig):
 
     def ready(self):
         """Each import registers something: duties owed, the search, the sheets a worker may read."""
+        from clusters.notices import covenants as covenant_notices  # noqa: F401, PLC0415  models are ready only now
         from clusters.obligations import clusters as cluster_duties  # noqa: F401, PLC0415  models are ready only now
         from clusters.obligations import covenants as covenant_duties  # noqa: F401, PLC0415  models are ready only now
         from clusters.obligations import score_sheets as sheet_duties  # noqa: F401, PLC0415  models are ready only now

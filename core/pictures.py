@@ -1,4 +1,4 @@
-"""Pictures drawn on the server: ring, stacked bar, curve. Plain numbers in, SVG out, no style attribute.
+"""Pictures drawn on the server: ring, stacked and diverging bar, curve. Plain numbers in, SVG out, no style attribute.
 
 `parts` is a list of (tone, number) in drawing order; tones as in `core.looks`. Numbers are written with a point and
 never localised, because SVG knows no decimal comma.
@@ -84,6 +84,21 @@ def stacked_bar(parts, total, label):
         label,
         number(scale),
         rects,
+    )
+
+
+def diverging_bar(value, most, label):
+    """A thin bar to the left of a middle line for less, to the right for more; `most` fills one half."""
+    length = 98 * min(abs(value) / most, 1) if most else 0
+    bar = ""
+    if length:
+        tone, start = ("ok", 100) if value > 0 else ("bad", 100 - length)
+        bar = format_html('<rect class="f-{}" x="{}" width="{}" height="10"/>', tone, number(start), number(length))
+    return format_html(
+        '<svg class="diverging" viewBox="0 0 200 10" preserveAspectRatio="none" role="img" aria-label="{}">{}'
+        '<path class="axis" d="M100 0V10"/></svg>',
+        label,
+        bar,
     )
 
 

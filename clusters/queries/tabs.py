@@ -8,6 +8,8 @@ TABS = (  # (key, label, name of an address with the year's id)
     ("bang-diem", "Bảng điểm", "clusters:table-of-year"),
     ("giao-uoc", "Giao ước", "clusters:covenant-detail"),
     ("phieu", "Phiếu chấm", "clusters:sheet-list"),
+    ("suy-ton", "Suy tôn", "clusters:vote-of-year"),
+    ("xep-hang", "Xếp hạng", "clusters:ranking-detail"),
     ("van-ban", "Phiên họp, văn bản", "clusters:session-list"),
 )
 

@@ -36,6 +36,7 @@ from tests.matrix import (
     stage_papers,
     stage_participation,
     stage_score_sheets,
+    stage_votes,
 )
 from tests.plans import samples
 from tests.plans.annual import draft_plan, plan_led_by
@@ -118,6 +119,7 @@ class Stage:
     campaign_asked: object = None
     exemplars: dict = None  # side name -> stage_exemplars.Exemplars
     exemplar_target: object = None
+    polls: object = None  # stage_votes.Polls
     sheets: dict = None  # side name -> stage_score_sheets.Sheets
     pacts: dict = None  # side name -> stage_covenants.Pact
 
@@ -150,6 +152,7 @@ def build():
     stage_papers.build(stage)
     stage_covenants.build(stage)
     stage_score_sheets.build(stage)
+    stage_votes.build(stage)
     return stage
 
 
@@ -376,5 +379,5 @@ def forbidden(stage, name):
             marks.add(side.mark)
     if name not in reads_all:
         marks |= {"DỰ-THẢO-8804", "KÍN-6120"}
-    marks |= stage_score_sheets.forbidden(name)
+    marks |= stage_score_sheets.forbidden(name) | stage_votes.forbidden(name)
     return marks | stage_clusters.forbidden(name) | stage_covenants.forbidden(name) | stage_papers.forbidden(name)
