@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from clusters.enums import CovenantState as S
-from clusters.enums import MilestoneKind, TableState
+from clusters.enums import MilestoneKind
 from clusters.models import Covenant, CovenantCampaign, CovenantIndicator, Signature
 from clusters.notices import covenants as notices
 from clusters.permissions.covenants import can_write_covenant
@@ -122,9 +122,12 @@ def take_back(covenant, action, *, reason, by, at):
     signed = list(valid_signatures(covenant).values())
     COVENANT.take(covenant, action, by=by, at=at, reason=reason)
     Signature.objects.filter(covenant=covenant, void_at__isnull=True).update(void_at=at)
-    changes = {"digest": "", "opened_at": None, "signed_at": None}
-    if action == "withdraw" or covenant.table.state != TableState.FROZEN:
-        changes["table"] = None
+    changes = {
+        "digest": "",
+        "opened_at": None,
+        "signed_at": None,
+        "table": None,
+    }  # the table in use then is signed next
     Covenant.objects.filter(pk=covenant.pk).update(**changes, version=F("version") + 1, updated_at=at)
     covenant.refresh_from_db()
     covenant.year = year

@@ -23,6 +23,7 @@ from core.errors import Refused, Stale
 
 OTHER_TEXT = "Giao ước đã được sửa sau khi bạn mở trang này. Hãy tải lại, đọc bản mới rồi ký."
 DIFFERS = "Nội dung giao ước hoặc bảng điểm khác với lúc mở ký. Hãy đưa giao ước về soạn thảo rồi mở ký lại."
+GONE = "{} không còn là thành viên nên không ký giao ước này."
 NOT_OPEN = "Giao ước không ở bước ký. Hãy tải lại trang."
 
 
@@ -77,7 +78,7 @@ def conclude_signing(covenant, *, by, at, reason=""):
 def _staying(covenant, membership):
     found = covenant.year.memberships.staying().select_related("unit", "outside").filter(pk=membership.pk).first()
     if found is None:
-        raise Refused(f"{membership} không còn là thành viên nên không ký giao ước này.")
+        raise Refused(GONE.format(membership))
     found.year = covenant.year
     return found
 

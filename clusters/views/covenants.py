@@ -106,7 +106,7 @@ def _campaigns(covenant):
     """The running campaigns of the province, and those the rows name already."""
     named = [row.campaign_id for row in queries.parts_of(covenant)[0] if row.campaign_id]
     running = Campaign.objects.running().filter(unit=None)
-    return list((running | Campaign.objects.filter(pk__in=named)).distinct().in_order())
+    return list((running | Campaign.objects.filter(pk__in=named)).in_order())
 
 
 def _page_of(year):

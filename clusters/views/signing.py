@@ -2,7 +2,7 @@
 
 from django.contrib.auth import authenticate
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -10,33 +10,42 @@ from django.views.decorators.http import require_safe
 
 from clusters.enums import CovenantState, MemberRole, SignMethod
 from clusters.forms.covenants import CeremonySignForm, PaperSignForm, ReasonAskedForm, SignForm
-from clusters.permissions.covenants import can_conclude, can_sign
+from clusters.permissions.clusters import speaks_for
+from clusters.permissions.covenants import can_conclude
 from clusters.queries import covenants as queries
 from clusters.services import signing as services
 from clusters.views.covenants import covenant_or_404
+from clusters.views.loading import visible
 from core import clock
 from core.errors import Refused
 from core.http import done, invalid, page, posted
+from core.markup import to_html
+from units.enums import Role
 from units.signin import vouch
 
 TEMPLATE = "clusters/covenant_sign.html"
 WRONG_PASSWORD = "Mật khẩu không đúng."
 
 
-def _member(covenant, pk):
-    """The member who stays, and the names of those that would be missing if it signs last."""
-    found = queries.signers(covenant.year)
-    membership = next((one for one in found if one.pk == pk), None)
-    if membership is None:
-        raise Http404
-    lacking = [one for one in queries.missing(covenant) if one.pk != pk] if membership.role == MemberRole.HEAD else []
-    return membership, lacking
+def _member(year, pk):
+    """A member of the year, also one that has left."""
+    membership = get_object_or_404(year.memberships.select_related("unit", "outside"), pk=pk)
+    membership.year = year
+    return membership
+
+
+def _lacking(covenant, membership):
+    """Who would be missing if this member signs now and is the one who signs last."""
+    if membership.role != MemberRole.HEAD:
+        return []
+    return [one for one in queries.missing(covenant) if one.pk != membership.pk]
 
 
 def _early(request, covenant, membership, to):
     """The answer where there is nothing to sign any more, or None."""
-    signature = queries.valid_signatures(covenant).get(membership.pk)
-    if signature is not None:
+    if membership.left_on is not None:
+        return done(request, to, services.GONE.format(membership))
+    if membership.pk in queries.valid_signatures(covenant):
         return done(request, to, f"{membership} đã ký, không cần ký lại.")
     if covenant.state != CovenantState.SIGNING:
         return done(request, to, services.NOT_OPEN)
@@ -44,6 +53,7 @@ def _early(request, covenant, membership, to):
 
 
 def _context(covenant, membership, lacking, form, how):
+    campaigns, indicators = queries.parts_of(covenant)
     return {
         "year": covenant.year,
         "covenant": covenant,
@@ -51,8 +61,9 @@ def _context(covenant, membership, lacking, form, how):
         "lacking": lacking,
         "form": form,
         "how": how,
-        "campaigns": queries.parts_of(covenant)[0],
-        "indicators": queries.parts_of(covenant)[1],
+        "text": to_html(covenant.content),
+        "campaigns": campaigns,
+        "indicators": indicators,
         "table": queries.table_for(covenant),
     }
 
@@ -66,12 +77,14 @@ def _answer(request, context):
 @never_cache
 def covenant_sign(request, pk, member):
     """The head signs with the password, which counts towards the lockout when it is wrong."""
-    covenant = covenant_or_404(request, pk)
-    membership, lacking = _member(covenant, member)
-    if not can_sign(request.user, membership):
+    year = visible(request, pk)
+    membership = _member(year, member)
+    if not speaks_for(request.user, membership, Role.HEAD):
         raise PermissionDenied
-    if early := _early(request, covenant, membership, covenant):
+    covenant = queries.stored_covenant(year)
+    if early := _early(request, covenant, membership, reverse("clusters:covenant-detail", args=[year.pk])):
         return early
+    lacking = _lacking(covenant, membership)
     form = SignForm(posted(request), initial={"digest": covenant.digest}, asks=bool(lacking))
     if form.is_valid():
         typed = form.cleaned_data["password"]
@@ -130,9 +143,10 @@ def covenant_ceremony(request, pk):
 def covenant_ceremony_sign(request, pk, member):
     """A head gives account and password here without the session of this device becoming theirs."""
     covenant = _concluding(request, pk)
-    membership, lacking = _member(covenant, member)
+    membership = _member(covenant.year, member)
     if early := _early(request, covenant, membership, _ceremony(covenant)):
         return early
+    lacking = _lacking(covenant, membership)
     form = CeremonySignForm(posted(request), initial={"digest": covenant.digest}, asks=bool(lacking))
     if form.is_valid():
         typed = form.cleaned_data
@@ -153,9 +167,10 @@ def _ceremony(covenant):
 def covenant_paper_sign(request, pk, member):
     """Somebody signed on paper: name and post are recorded."""
     covenant = _concluding(request, pk)
-    membership, lacking = _member(covenant, member)
+    membership = _member(covenant.year, member)
     if early := _early(request, covenant, membership, covenant):
         return early
+    lacking = _lacking(covenant, membership)
     form = PaperSignForm(posted(request), initial={"digest": covenant.digest}, asks=bool(lacking))
     if form.is_valid():
         values = {name: form.cleaned_data[name] for name in ("name", "title", "digest")}

@@ -23,7 +23,9 @@ from tests.factories import scoring
 from tests.factories.cast import IN_POST_SINCE
 from tests.factories.units import account
 from units.enums import Role
-from units.models import Appointment, User
+from units.models import Appointment, RoleSecurity, Unit, User
+from units.services import units as unit_services
+from units.services.units import NewUnit
 
 AT, DAY = make.NOW, datetime.date
 PASSWORD = "mat-khau-dai-2022"
@@ -333,7 +335,8 @@ def test_a_signed_one_is_opened_by_the_standing_body_while_no_sheet_is_past_self
     assert refusal(lambda: reopen(world.hanh)).startswith("Đã có phiếu nộp để thẩm định")
     type(sheet).objects.update(state=SheetState.SELF)
     reopen(world.hanh)
-    assert (pact.fresh(year).state, pact.fresh(year).table.state) == (S.DRAFT, TableState.FROZEN)
+    assert (pact.fresh(year).state, pact.fresh(year).table) == (S.DRAFT, None)
+    assert pact.opened(world, year).table == year.score_tables.get(state=TableState.FROZEN)
 
 
 # The paper ------------------------------------------------------------------------------------------------------------
@@ -482,3 +485,61 @@ def test_a_new_head_may_sign_and_one_whose_post_ended_may_not(world, year):
     signature, _ = pact.signed_by(covenant, world.tuangiao, new)
     assert (signature.name, signature.title) == ("Giàng Thị Mới", "Chủ tịch")
     assert "không phải thủ trưởng" in refusal(lambda: pact.signed_by(covenant, world.syt, world.dung))
+
+
+def test_the_head_of_the_successor_signs_for_the_member_that_was_merged(world, year):
+    new = NewUnit(name="Sở Y tế và Dân số", kind="department", parent=world.province)
+    unit_services.merge_units([world.syt], into=[new], on=DAY(2022, 3, 1), by=world.hanh, at=AT, document="15/NQ")
+    unit = Unit.objects.get(name="Sở Y tế và Dân số")
+    after = account("sau", "Vàng A Sau")
+    after.save()
+    Appointment.objects.create(user=after, unit=unit, role=Role.HEAD, title="Giám đốc", starts_on=DAY(2022, 3, 1))
+    covenant = pact.opened(world, year)
+
+    duties = {duty.people for duty in of_kind("clusters.covenant", on=AT.date())}
+    signature, _ = pact.signed_by(covenant, world.syt, after)
+
+    assert duties == {(world.binh.pk,), (after.pk,)}
+    assert (signature.name, str(signature.membership)) == ("Vàng A Sau", "Sở Y tế")
+
+
+def test_an_old_page_gets_a_sentence_when_the_member_left_or_the_text_was_taken_back(world, year, client_for):
+    covenant = pact.opened(world, year)
+    address = sign_address(covenant, world.syt)
+    client = client_for(with_password(world.dung))
+    typed = {"digest": covenant.digest, "password": PASSWORD}
+    services.take_back(covenant, "withdraw", reason="Sửa", by=world.hanh, at=AT)
+
+    back = client.post(address, typed, follow=True).content.decode()
+    pact.opened(world, year)
+    gone = make.membership_of(year, world.syt)
+    members.remove_member(gone, left_on=DAY(2022, 3, 1), reason="Chuyển khối", by=world.hanh, at=AT)
+    left = client.post(address, typed, follow=True).content.decode()
+
+    assert signing.NOT_OPEN in back
+    assert "Sở Y tế không còn là thành viên nên không ký giao ước này." in left
+    assert Signature.objects.count() == 0
+
+
+def test_the_head_is_asked_for_the_reason_on_the_page(world, year, client_for, unprinted):
+    covenant = pact.opened(world, year)
+    address = sign_address(covenant, world.stp)
+    client = client_for(with_password(world.binh))
+    typed = {"digest": covenant.digest, "password": PASSWORD}
+
+    asked = client.post(address, typed)
+    assert asked.context["form"].errors == {"reason": ["Hãy nêu lý do ký khi còn đơn vị chưa ký."]}
+    assert "Còn chưa ký: Sở Y tế; Tuần Giáo." in asked.content.decode()
+    assert client.post(address, typed | {"reason": "Vắng có phép"}).status_code == 302
+    assert pact.fresh(year).state == S.SIGNED
+
+
+def test_who_must_set_up_a_second_factor_does_it_before_signing_at_the_ceremony(world, year, client_for):
+    covenant = pact.opened(world, year)
+    with_password(world.dung)
+    RoleSecurity.objects.create(role=Role.HEAD, second_factor_required=True)
+    address = sign_address(covenant, world.syt, "clusters:covenant-ceremony-sign")
+
+    answer = client_for(world.lan).post(address, {"digest": covenant.digest, "username": "dung", "password": PASSWORD})
+
+    assert answer.context["form"].errors["username"][0].startswith("Tài khoản này phải bật xác thực hai bước trước.")

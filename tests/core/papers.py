@@ -150,4 +150,24 @@ def minutes(**changes):
     return Paper(**{**said, **changes})
 
 
-ALL = {"plan": plan, "submission": submission, "official_letter": official_letter, "minutes": minutes}
+def pact(**changes):
+    """A giao ước of a khối: three members in boxes two in a row, its head last."""
+    said = {
+        "organ": "KHỐI NỘI CHÍNH",
+        "issuer": "Khối Nội chính",
+        "place": "Điện Biên Phủ",
+        "date": datetime.date(2022, 2, 11),
+        "kind": "GIAO ƯỚC THI ĐUA",
+        "subject": "Năm 2022",
+        "blocks": [Paragraph("Các đơn vị thống nhất ký kết giao ước thi đua năm 2022 với các nội dung sau:")],
+        "parties": [
+            Signature(authority="PHÓ KHỐI\nSở Tư pháp", title="Giám đốc", name="Bùi Văn Ba", note="(Ký trên giấy)"),
+            Signature(authority="Thanh tra tỉnh", title="Chánh Thanh tra", name="Lò Thị Tư", note="(Ký trên giấy)"),
+            Signature(authority="Tòa án nhân dân tỉnh", note="(Chưa ký)"),
+        ],
+        "signature": Signature(authority="TRƯỞNG KHỐI\nCông an tỉnh", title="Giám đốc", name="Giàng A Năm"),
+    }
+    return Paper(**said | changes)
+
+
+ALL = {"plan": plan, "submission": submission, "official_letter": official_letter, "minutes": minutes, "pact": pact}

@@ -280,3 +280,14 @@ def test_a_draft_says_so_on_every_page():
     for page in range(page_count(content)):
         assert [run.text for run in runs(content, page) if run.text == "DỰ THẢO"] == ["DỰ THẢO"]
     assert [r.text for r in runs(render_pdf(papers.minutes()), 0) if r.text == "DỰ THẢO"] == []
+
+
+def test_those_who_sign_first_stand_two_in_a_row_above_the_last_one():
+    drawn = runs(render_pdf(papers.pact()), 0)
+    found = {run.text.strip(): run for run in drawn}
+    first, second, third = (found[name] for name in ("PHÓ KHỐI", "THANH TRA TỈNH", "TÒA ÁN NHÂN DÂN TỈNH"))
+    last = found["Giàng A Năm"]
+
+    assert first.y == second.y and first.middle < second.middle
+    assert first.y < third.y < last.y
+    assert abs(third.middle - first.middle) < 1
