@@ -29,7 +29,7 @@ def _words(cell):
 
 def _row(row):
     said = [row.explanation, *(cell.reason for cell in row.cells if cell)]
-    figures = (row.plan, row.actual) if row.criterion.is_quantitative else (row.input, "")
+    figures = (row.plan, row.actual) if row.criterion.is_quantitative else ("", row.input)
     measure = f" ({row.criterion.measure})" if row.criterion.measure else ""
     return (
         row.code,

@@ -2,6 +2,7 @@
 
 from clusters.enums import ClusterYearState, SheetState, Stage, TableState
 from clusters.models import ScoreSheet
+from clusters.models.clusters import UNIT_ROLES, acting_units
 from clusters.permissions.clusters import can_run, leads, leads_or_deputises, speaks_for
 from clusters.queries.verifiers import verifier_ids
 from core import clock, files
@@ -60,6 +61,24 @@ def stage_to_write(user, sheet):
     """The stage this person may write now, or None."""
     stage = STAGE_OF.get(sheet.state)
     return stage if stage is not None and _WRITERS[stage](user, sheet) else None
+
+
+def writable_among(user, sheets):
+    """Those of the sheets for which `stage_to_write` gives a stage; the same few queries whatever their number."""
+    officer, own = acting_units(user, Role.OFFICER), acting_units(user, *UNIT_ROLES)
+    standing, today = rights_of(user).is_standing_body, clock.today()
+
+    def may(sheet):
+        unit = sheet.membership.unit_id
+        if not sheet.year.is_open or unit is None:
+            return False
+        if sheet.state == SheetState.VERIFYING:
+            return unit not in own and user.pk in verifier_ids(sheet, on=today)
+        if sheet.state == SheetState.ASSESSING:
+            return standing and unit not in own
+        return sheet.state == SheetState.SELF and unit in officer
+
+    return [sheet for sheet in sheets if may(sheet)]
 
 
 def can_see_board(user, year):

@@ -7,6 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 
 from clusters.enums import QUANTITATIVE, CriterionKind, MemberRole, Scorer, SheetState, Stage
 from clusters.models import LineChange, ScoreLine, ScoreSheet
+from clusters.models.clusters import UNIT_ROLES, acting_units
 from clusters.models.score_sheets import INSIDE
 from clusters.queries.facts import facts_for
 from clusters.queries.members import rows
@@ -112,7 +113,11 @@ class Row:
         """How the last stage reached was calculated, where that says more than the cells do."""
         last = next((cell for cell in reversed(self.cells) if cell), None)
         telling = self.criterion.is_quantitative or self.criterion.kind == CriterionKind.GRADED
-        return why_words(last.line, self.entry) if last and (telling or last.line.times > 1 or not last.line.applies) else ""
+        return (
+            why_words(last.line, self.entry)
+            if last and (telling or last.line.times > 1 or not last.line.applies)
+            else ""
+        )
 
     @property
     def history(self):
@@ -372,19 +377,23 @@ class BoardRow:
     own: bool
 
 
-def board(user, year, *, on, whole, inside):
+def board(user, year, *, on, whole):
     """Rows of the sheets of the year this person may know of, by seat: all with `whole`, else those they may read.
 
-    inside(sheet) says whether they speak for the member: then the steps inside it show.
+    Where they speak for the member, the steps inside it show. year: as `queries.lists.whole` gives it.
     """
+    own, members = acting_units(user, *UNIT_ROLES), {member.pk: member for member in year.memberships.all()}
     readable = set(ScoreSheet.objects.visible_to(user).filter(year=year).values_list("pk", flat=True))
     sheets = year.sheets.whole().in_order()
     sheets = [sheet for sheet in sheets if whole or sheet.pk in readable]
     for sheet in sheets:
-        sheet.year = sheet.membership.year = year
+        sheet.year, sheet.membership = year, members[sheet.membership_id]
+        sheet.membership.year = year
     names = {row.membership.pk: row.name for row in rows([sheet.membership for sheet in sheets], on=on)}
     leading = [m for m in year.memberships.all() if m.role in LEADING and m.left_on is None and m.unit_id]
-    return [_board_row(sheet, names, leading, sheet.pk in readable, inside(sheet)) for sheet in sheets]
+    return [
+        _board_row(sheet, names, leading, sheet.pk in readable, sheet.membership.unit_id in own) for sheet in sheets
+    ]
 
 
 def _board_row(sheet, names, leading, readable, own):

@@ -41,7 +41,7 @@ def sheet_list(request, pk):
     """Every sheet of the year the person may know of, and who has it now."""
     year, user, on = visible(request, pk), request.user, clock.today()
     sees_board = may.can_see_board(user, year)
-    found = board(user, year, on=on, whole=sees_board, inside=lambda sheet: may.is_inside(user, sheet))
+    found = board(user, year, on=on, whole=sees_board)
     frozen = may.has_frozen_table(year)
     day = next((m for m in year.milestones.all() if m.kind == MilestoneKind.SELF_SCORE and m.due_date), None)
     context = {
@@ -54,7 +54,7 @@ def sheet_list(request, pk):
         "frozen": frozen,
         "may_open": frozen and may.can_open_sheets(user, year),
         "may_export": any(row.readable for row in found),
-        "may_import": any(may.stage_to_write(user, row.sheet) for row in found if row.readable),
+        "may_import": bool(may.writable_among(user, [row.sheet for row in found if row.readable])),
         "deadline": day.deadline if day else None,
         "table": next((t for t in year.score_tables.all() if t.is_frozen), None),
     }

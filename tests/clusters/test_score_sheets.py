@@ -482,3 +482,16 @@ def test_evidence_is_handed_in_only_while_the_unit_scores_and_a_tenth_file_is_th
 
     with pytest.raises(Refused, match="nhiều nhất 10 tệp"):
         services.attach_evidence(_line(sheet, "I.1"), upload("minh-chung.pdf", pdf()), by=world.lan, at=make.NOW)
+
+
+def test_the_short_way_to_ask_who_writes_agrees_with_the_long_one(world, opened):
+    sheets = []
+    for body, state in ((world.stp, S.VERIFYING), (world.syt, S.ASSESSING), (world.snv, S.SELF)):
+        ScoreSheet.objects.filter(membership__unit=body).delete()
+        scoring.sheet(make.membership_of(opened, body), opened.score_tables.get(), state=state)
+        sheets.append(sheet_of(opened, body))
+
+    for person in world.people.values():
+        slowly = [sheet for sheet in sheets if may.stage_to_write(person, sheet)]
+        assert may.writable_among(person, sheets) == slowly
+    assert [str(sheet.membership) for sheet in may.writable_among(world.hoa, sheets)] == ["Sở Tư pháp"]
