@@ -5,7 +5,7 @@ import decimal
 from django import forms
 
 from clusters.enums import CriterionKind, FactKind, Scorer, TieRule
-from clusters.queries.score_tables import CRITERION, PARAMETERS, stamp
+from clusters.queries.score_tables import CRITERION, PARAMETERS, stamp, stamp_of_maxima
 from clusters.rules.score_tables import tidy
 from clusters.services.score_tables import BLANK, LAST, MODEL
 from core.sheets.fields import shown_number
@@ -191,6 +191,29 @@ class CriterionForm(SeenForm):
     def values(self):
         """dict of `CRITERION`."""
         return {name: self.cleaned_data[name] for name in CRITERION}
+
+
+class MaximaForm(SeenForm):
+    """One box per criterion, so that the weights of a table can be set against each other at a glance."""
+
+    def __init__(self, *args, criteria, **kwargs):
+        initial = {f"m_{one.pk}": one.maximum for one in criteria} | {"seen": stamp_of_maxima(criteria)}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.criteria = criteria
+        for one in criteria:
+            label = f"{one.group.symbol}.{one.number} {one.name}"
+            self.fields[f"m_{one.pk}"] = PointsField(label=label, positive=True, most=decimal.Decimal(10_000))
+
+    def boxes(self):
+        """[(group, [(criterion, its box)])] in the order of the table."""
+        found = {}
+        for one in self.criteria:
+            found.setdefault(one.group_id, (one.group, []))[1].append((one, self[f"m_{one.pk}"]))
+        return list(found.values())
+
+    def maxima(self):
+        """dict criterion id → points."""
+        return {one.pk: self.cleaned_data[f"m_{one.pk}"] for one in self.criteria}
 
 
 class ReviseForm(forms.Form):

@@ -67,6 +67,12 @@ def _said(value):
     return str(value.normalize()) if isinstance(value, Decimal) else value
 
 
+def stamp_of_maxima(criteria):
+    """The stamp of all maxima of a table: another one means that a maximum changed, or a criterion came or went."""
+    said = json.dumps([[one.pk, _said(one.maximum)] for one in criteria])
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
 def last_years_table(year):
     """The frozen table of the same cluster in the year before, or None."""
     found = ScoreTable.objects.filter(year__cluster=year.cluster_id, year__year=year.year - 1, state=TableState.FROZEN)

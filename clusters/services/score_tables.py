@@ -16,9 +16,11 @@ from clusters.queries.score_tables import (
     GROUP,
     PARAMETERS,
     copied_groups,
+    criteria_in_order,
     last_years_table,
     model_groups,
     stamp,
+    stamp_of_maxima,
 )
 from clusters.rules.score_tables import tidy
 from clusters.services.clusters import fresh, must_be_open, note_change
@@ -211,6 +213,24 @@ def update_criterion(criterion, *, seen, group, values, by, at):
         setattr(criterion, name, value)
     criterion.save(update_fields=list(values))
     return criterion
+
+
+@transaction.atomic
+def set_maxima(table, *, seen, maxima, by, at):
+    """Write many maxima at once. maxima: dict criterion id → points; what is not named stays.
+
+    `seen`: the stamp of the maxima the page showed. Raises Stale when one changed, or a criterion came or went, since.
+    """
+    table.refresh_from_db()
+    must_write(table, by=by)
+    criteria = criteria_in_order(table)
+    if stamp_of_maxima(criteria) != seen:
+        raise Stale(CHANGED)
+    touch_table(table, at=at)
+    for criterion in criteria:
+        points = maxima.get(criterion.pk)
+        if points is not None and points != criterion.maximum:
+            Criterion.objects.filter(pk=criterion.pk).update(maximum=points)
 
 
 @transaction.atomic

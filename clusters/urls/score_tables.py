@@ -9,6 +9,7 @@ urlpatterns = [
     path("<int:pk>/bang-diem/lap/", score_tables.table_start, name="table-start"),
     path("bang-diem/<int:pk>/", score_tables.table_detail, name="table-detail"),
     path("bang-diem/<int:pk>/cach-tinh/", score_tables.table_parameters, name="table-parameters"),
+    path("bang-diem/<int:pk>/diem-toi-da/", criteria.table_maxima, name="table-maxima"),
     path("bang-diem/<int:pk>/chot/", score_tables.table_freeze, name="table-freeze"),
     path("bang-diem/<int:pk>/lan-moi/", score_tables.table_revise, name="table-revise"),
     path("bang-diem/<int:pk>/bo/", score_tables.table_discard, name="table-discard"),

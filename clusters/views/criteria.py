@@ -6,10 +6,10 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from clusters.enums import CriterionKind
-from clusters.forms.score_tables import CriterionForm, GroupForm, InGroupForm
+from clusters.forms.score_tables import CriterionForm, GroupForm, InGroupForm, MaximaForm
 from clusters.models import Criterion
 from clusters.permissions.score_tables import can_write_table
-from clusters.queries.score_tables import CRITERION, GROUP, stamp
+from clusters.queries.score_tables import CRITERION, GROUP, criteria_in_order, stamp
 from clusters.services import score_tables as services
 from clusters.views.score_tables import DETAIL, clashing, detail, readable, writable
 from core import clock
@@ -164,6 +164,26 @@ def criterion_move(request, pk, criterion, way):
     table = draft_of(request, pk)
     stored = get_object_or_404(Criterion.objects.filter(group__table=table).select_related("group"), pk=criterion)
     return _move(request, table, stored, services.move_criterion, way)
+
+
+def table_maxima(request, pk):
+    """The points of all criteria on one page."""
+    table = draft_of(request, pk)
+    form = MaximaForm(posted(request), criteria=criteria_in_order(table))
+    clash = None
+    if form.is_valid():
+        try:
+            services.set_maxima(
+                table, seen=form.cleaned_data["seen"], maxima=form.maxima(), by=request.user, at=clock.now()
+            )
+        except Stale as stale:
+            clash = clashing(form, MaximaForm(criteria=criteria_in_order(table)), str(stale))
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return done(request, table, "Đã lưu điểm tối đa.")
+    context = {"year": table.year, "table": table, "form": form, "clash": clash}
+    return (invalid if form.is_bound else page)(request, "clusters/table_maxima.html", context)
 
 
 # Both -----------------------------------------------------------------------------------------------------------------

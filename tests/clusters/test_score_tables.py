@@ -171,6 +171,28 @@ def test_two_who_save_in_the_same_instant_are_told(world, year):
         services.touch_table(table, at=AT)
 
 
+def test_all_maxima_are_set_on_one_page_and_a_change_meanwhile_is_shown(world, year, client_for):
+    table = started(world, year)
+    criteria = list(Criterion.objects.filter(group__table=table).order_by("group__position", "position"))
+    address = reverse("clusters:table-maxima", args=[table.pk])
+    client = client_for(world.lan)
+    form = client.get(address).context["form"]
+    typed = {f"m_{one.pk}": str(one.maximum) for one in criteria} | {"seen": form.initial["seen"]}
+    first, second = criteria[:2]
+
+    wrong = client.post(address, typed | {f"m_{first.pk}": "0"})
+    assert wrong.context["form"].errors == {f"m_{first.pk}": ["Hãy ghi số lớn hơn 0, nhiều nhất 10.000."]}
+    assert client.post(address, typed | {f"m_{first.pk}": "55,5", f"m_{second.pk}": "64.5"}).status_code == 302
+    first.refresh_from_db(), second.refresh_from_db()
+    assert (first.maximum, second.maximum, sums(table)[1]) == (Decimal("55.5"), Decimal("64.5"), 1000)
+    late = client.post(address, typed | {f"m_{first.pk}": "70"})
+    assert late.status_code == 422
+    assert late.context["clash"] == [
+        {"label": f"I.1 {first.name}", "theirs": "55,5", "mine": "70"},
+        {"label": f"I.2 {second.name}", "theirs": "64,5", "mine": "60"},
+    ]
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [

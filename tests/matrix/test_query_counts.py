@@ -29,6 +29,7 @@ from tests.matrix import (
     growing_papers,
     growing_participation,
     growing_score_sheets,
+    growing_votes,
 )
 from tests.matrix.stage import planned
 from tests.plans.annual import plan_led_by
@@ -175,6 +176,7 @@ PAGES = [
     Listed("clusters:table-detail", ("score_table",)),
     Listed("clusters:table-freeze", ("score_table",), people=STAFF),
     Listed("clusters:table-export", ("score_table",)),
+    Listed("clusters:table-maxima", ("score_table",), people=STAFF),
     Listed("clusters:criterion-create", ("score_table",), people=STAFF),
     Listed("clusters:covenant-detail", ("writing_year",)),
     Listed("clusters:covenant-detail", ("signing_year",)),
@@ -182,6 +184,17 @@ PAGES = [
     Listed("clusters:covenant-open", ("writing_year",), people=STAFF),
     Listed("clusters:covenant-ceremony", ("signing_year",), people=STAFF),
     Listed("clusters:covenant-conclude", ("signing_year",), people=STAFF),
+    Listed("clusters:vote-of-year", ("voting_year",)),
+    Listed("clusters:vote-open", ("scored_year",), people=STAFF),
+    Listed("clusters:vote-detail", ("vote",)),
+    Listed("clusters:vote-cast", ("vote",), people=("binh",)),
+    Listed("clusters:cross-edit", ("scored_year",), people=("lan",)),
+    Listed("clusters:cross-overview", ("scored_year",), people=STAFF),
+    Listed("clusters:ranking-detail", ("scored_year",)),
+    Listed("clusters:ranking-detail", ("published_year",)),
+    Listed("clusters:ranking-export", ("published_year",)),
+    Listed("clusters:ranking-proposals", ("scored_year",)),
+    Listed("clusters:ranking-publish", ("scored_year",), people=STAFF),
     Listed("clusters:session-list", ("cluster",)),
     Listed("clusters:session-detail", ("session",)),
     Listed("clusters:session-edit", ("session",), people=STAFF),
@@ -235,6 +248,7 @@ def queries(whole_module):
     campaign = growing_campaigns.begin(world)
     cluster = growing_clusters.begin(world)
     pacts = growing_covenants.begin(world)
+    polls = growing_votes.begin(world)
     exemplar = growing_exemplars.begin(world)
     session, paper = growing_papers.begin(world, cluster)
     sheets = growing_score_sheets.begin(world)
@@ -255,6 +269,10 @@ def queries(whole_module):
         "scoring_year": sheets[0].pk,
         "own_sheet": sheets[1].pk,
         "sheet_to_verify": sheets[2].pk,
+        "voting_year": polls.voting.pk,
+        "vote": polls.vote.pk,
+        "scored_year": polls.scored.pk,
+        "published_year": polls.published.pk,
         "session": session.pk,
         "paper": paper.pk,
         "exemplar": exemplar.pk,
@@ -277,6 +295,7 @@ def queries(whole_module):
         growing_campaigns.grow(world, campaign, task, start, stop)
         growing_clusters.grow(world, cluster, start, stop)
         growing_covenants.grow(world, pacts, start, stop)
+        growing_votes.grow(world, polls, start, stop)
         growing_papers.grow(cluster, session, start, stop)
         growing_score_sheets.grow(world, sheets, start, stop)
         growing_exemplars.grow(world, exemplar, start, stop)

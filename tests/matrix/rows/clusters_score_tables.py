@@ -46,6 +46,7 @@ ROWS = [
     Row("clusters:table-detail", reads(DRAFT, DRAFT), args=_table, two_sided=True),
     Row("clusters:table-detail", reads(MEMBERS, MEMBERS), args=_frozen, note="frozen"),
     Row("clusters:table-parameters", reads(WRITES, DRAFT), writes(WRITES, DRAFT, status=422), args=_table),
+    Row("clusters:table-maxima", reads(WRITES, DRAFT), writes(WRITES, DRAFT, status=422), args=_table),
     Row("clusters:table-freeze", reads(WRITES, DRAFT), writes(WRITES, DRAFT, status=422), args=_table),
     Row("clusters:table-revise", reads(RUNS, MEMBERS), writes(RUNS, MEMBERS, send=lambda s, side: {"reason": "Sai"}),
         args=_frozen),
