@@ -1,7 +1,8 @@
 """The clusters known of Điện Biên, and on demand the fictional ones, from `clusters/data/clusters.json`.
 
-A year that is over on the day of loading is loaded as closed, the present one as running; a fictional one of the present
-year as prepared, so that the demonstration starts it. Heads nobody knows stay unknown.
+A year that is over on the day of loading is loaded as closed, the present one as running. Of the fictional clusters last
+year still runs and the present one is prepared, so that the demonstration can rank the one and start the other. Heads
+nobody knows stay unknown.
 """
 
 import datetime
@@ -97,7 +98,7 @@ def _load_year(cluster, one, told, *, on, at):
 
 def _state(cluster, year, on):
     if year < on.year:
-        return ClusterYearState.CLOSED
+        return ClusterYearState.RUNNING if cluster.is_fictional else ClusterYearState.CLOSED
     return ClusterYearState.PLANNED if cluster.is_fictional else ClusterYearState.RUNNING
 
 

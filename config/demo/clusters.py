@@ -1,13 +1,12 @@
-"""Clusters of 2022: the known ones as they are, the ten fictional khối with fictional heads and signed covenants.
+"""Clusters of 2022: the known ones as they are, the ten fictional khối with fictional heads.
 
-Nothing is added to the known ones: who leads the two cụm and the khối of central enterprises is not known, nor whether
-they have signed. Nine of the thirteen of the province have, as row I.4 of the plan's progress says.
+Nothing is added to the known ones: who leads the two cụm and the khối of central enterprises is not known.
 """
 
 import datetime
 
 from clusters.enums import ClusterLevel, ClusterWork, MemberRole
-from clusters.models import ClusterYear, Milestone
+from clusters.models import ClusterYear
 from clusters.services import clusters, followers, members
 from clusters.services.links import link_tasks
 from clusters.services.loading import load_clusters
@@ -18,8 +17,6 @@ from units.models import Appointment
 
 LOADED = datetime.date(2022, 1, 17)
 ELECTED = datetime.date(2022, 1, 18)
-LAST_SIGNED = datetime.date(2022, 3, 1)
-UNSIGNED = "Khối Hội đặc thù"
 FOLLOWED_EACH = 4  # council members share the clusters, so many each
 
 
@@ -29,11 +26,6 @@ def events(cast):
     yield Event(ELECTED, datetime.time(9, 0), lambda at: _start(cast, at))
     yield Event(ELECTED, datetime.time(15, 0), lambda at: _follow(cast, at))
     yield Event(ELECTED, datetime.time(16, 0), lambda at: _link(cast, at))
-    for index in range(9):
-        day = min(datetime.date(2022, 2, 8) + datetime.timedelta(days=index // 2), datetime.date(2022, 2, 11))
-        if index == 8:
-            day = LAST_SIGNED
-        yield Event(day, datetime.time(16, index * 5), lambda at, index=index: _sign(cast, index, at))
 
 
 def _fictional():
@@ -71,16 +63,3 @@ def _link(cast, at):
     link_tasks(2022, links=now, by=cast.staff[0], at=at)
     before = {(province, ClusterWork.YEAR_END): tasks[4], (inter, ClusterWork.YEAR_END): tasks[5]}
     link_tasks(2021, links=before, by=cast.staff[0], at=at)
-
-
-def _sign(cast, index, at):
-    """The head's officer records the covenant of the khối at this place; one khối has not signed."""
-    signing = [year for year in _fictional() if year.cluster.name != UNSIGNED]
-    year = signing[index]
-    head = year.memberships.staying().get(role=MemberRole.HEAD)
-    by = cast.officers.get(head.unit_id) or cast.staff[0]
-    milestone = Milestone.objects.select_related("year__cluster").get(year=year, kind="covenant")
-    day = datetime.date(at.year, at.month, at.day)
-    clusters.record_milestone(
-        milestone, done_on=day, place=head.unit.label, paper=f"Bản giao ước thi đua năm {year.year}", by=by, at=at
-    )

@@ -46,6 +46,8 @@ CENTRE = (
     ("HDTDKT-TINH", Role.COUNCIL, "Ủy viên Hội đồng", "Mùa Thị Dua"),
     ("HDTDKT-TINH", Role.COUNCIL, "Ủy viên Hội đồng", "Khoàng Văn Panh"),
 )
+# They owe no plan of their own, but sit in a khối and score themselves there.
+SITTING = (UnitKind.LOCAL_ENTERPRISE,)
 ALONE = {"HKH"}  # one person is both officer and head
 EMPTY = {"HNB"}  # nobody holds a post there yet: the board must say so
 
@@ -73,6 +75,9 @@ def settle(*, at):
         if unit.code in ALONE:
             wanted.append((unit, ((Role.OFFICER, "Chánh Văn phòng"), (Role.HEAD, "Chủ tịch Hội")), names.next()))
             continue
+        wanted.append((unit, ((Role.OFFICER, "Cán bộ thi đua, khen thưởng"),), names.next()))
+        wanted.append((unit, ((Role.HEAD, head_title(unit)),), names.next()))
+    for unit in Unit.objects.in_force(START).filter(kind__in=SITTING).in_order():
         wanted.append((unit, ((Role.OFFICER, "Cán bộ thi đua, khen thưởng"),), names.next()))
         wanted.append((unit, ((Role.HEAD, head_title(unit)),), names.next()))
     accounts = User.objects.bulk_create(_account(name, number, taken) for number, (_, _, name) in enumerate(wanted, 1))

@@ -7,7 +7,7 @@ from itertools import groupby
 from django.conf import settings
 from django.utils import timezone
 
-from config.demo import TODAY, campaigns, clusters, exemplars, filings, participation, unit_plans
+from config.demo import TODAY, campaigns, clusters, covenants, exemplars, filings, participation, scoring, unit_plans
 from config.demo.people import settle
 from config.demo.unit_plans import Event
 from core import clock
@@ -57,6 +57,8 @@ def live_through():
         *participation.events(cast),
         *exemplars.events(cast),
         *clusters.events(cast),
+        *scoring.events(cast),
+        *covenants.events(cast),
     ]
     happenings.sort(key=lambda event: (event.day, event.hour))
     by_day = {day: list(events) for day, events in groupby(happenings, key=lambda event: event.day)}

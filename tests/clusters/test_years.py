@@ -287,7 +287,7 @@ def test_the_fictional_ones_come_on_demand_without_heads_and_say_so(units):
     assert load_clusters(at=AT, demo=True) == 28
 
     demo = ClusterYear.objects.filter(cluster__standing="demo")
-    assert sorted(demo.values_list("year", "state").distinct()) == [(2021, "closed"), (2022, "planned")]
+    assert sorted(demo.values_list("year", "state").distinct()) == [(2021, "running"), (2022, "planned")]
     assert Membership.objects.filter(year__in=demo).exclude(role="member").count() == 0
     assert all(year.cluster.is_fictional for year in demo.select_related("cluster"))
 
