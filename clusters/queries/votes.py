@@ -2,9 +2,11 @@
 
 import dataclasses
 
+from django.db.models import Prefetch
+
 from clusters.enums import SheetState, Stage, VoteState
-from clusters.models import Membership, PeerVote, ScoreSheet
-from clusters.queries.members import rows, successors_of
+from clusters.models import PeerVote, ScoreSheet
+from clusters.queries.members import rows, successors_of, with_units
 from clusters.queries.score_sheets import counted
 from units.enums import Role
 from units.queries import people_with
@@ -48,7 +50,7 @@ class Roll:
 
 def roll_of(year, *, on):
     """Members staying: those not barred can be named; those with a head of ours vote."""
-    members = list(Membership.objects.staying().filter(year=year).select_related("unit", "outside").in_order())
+    members = list(with_units().staying().filter(year=year))
     for member in members:
         member.year = year
     heads, reasons = heads_of(members, on=on), bars_of(year, members, on=on)
@@ -97,9 +99,7 @@ class Turnout:
 
 def turnout_of(vote, *, on):
     """Who has voted so far. A member that left without voting has no right any more, so nobody waits for it."""
-    voters = list(vote.voters.select_related("membership__unit", "membership__year__cluster").order_by("pk"))
-    for voter in voters:
-        voter.membership.year = vote.year
+    voters = list(vote.voters.prefetch_related(Prefetch("membership", with_units())).order_by("pk"))
     counting = [v for v in voters if v.has_voted or v.membership.left_on is None]
     waiting = [v.membership for v in counting if not v.has_voted]
     names = [row.name for row in rows(sorted(waiting, key=lambda m: (m.seat, m.pk)), on=on)]
@@ -113,11 +113,8 @@ def remaining(vote):
 
 def candidates_of(vote, *, on):
     """[(candidate, name)] in the order of seats."""
-    found = list(
-        vote.candidates.select_related("membership__unit", "membership__outside").order_by("membership__seat", "pk")
-    )
-    for candidate in found:
-        candidate.membership.year = vote.year
+    members = Prefetch("membership", with_units())
+    found = list(vote.candidates.prefetch_related(members).order_by("membership__seat", "pk"))
     names = {row.membership.pk: row.name for row in rows([c.membership for c in found], on=on)}
     return [(candidate, names[candidate.membership_id]) for candidate in found]
 

@@ -75,6 +75,9 @@ def compare(mine, other, groups):
     for group, title in [*((g.key, _rest_words(g)) for g in groups), (BONUS, ""), (PENALTY, "")]:
         inside = [key for key in keys if (ours.get(key) or theirs[key]).group == group]
         rest = [key for key in inside if key not in named]
+        if len(differing := [key for key in rest if gap[key]]) == 1:  # a sum of one is that one
+            named.append(differing[0])
+            rest.remove(differing[0])
         lines += [(ours.get(key) or theirs[key], [key], "") for key in inside if key in named]
         if len(rest) == 1:
             lines.append((ours.get(rest[0]) or theirs[rest[0]], rest, ""))
