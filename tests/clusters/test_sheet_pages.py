@@ -305,3 +305,54 @@ def test_the_printed_sheet_is_a_turned_page_with_every_criterion(world, client_f
     text = " ".join(page.extract_text() for page in pages)
     assert pages[0].mediabox.width > pages[0].mediabox.height
     assert "PHIẾU CHẤM ĐIỂM THI ĐUA" in text and "Tỷ lệ hộ nghèo" in text and "chưa kiểm chứng" in text
+
+
+# Opening, evidence, steps through the pages ---------------------------------------------------------------------------------
+def test_the_head_opens_scoring_with_a_day_and_a_day_of_another_year_is_refused(world, client_for):
+    year = make.running(world, "Khối một đơn vị", world.stp, head=world.stp)
+    scoring.table(year)
+    client, address = client_for(world.lan), reverse("clusters:sheet-open", args=[year.pk])
+    assert client.get(address).context["single"]
+
+    wrong = client.post(address, {"due_date": "30/04/2025"})
+    answers = [client.post(address, {"due_date": "30/04/2022", "before": "on"}).status_code for _ in range(2)]
+
+    assert wrong.context["form"].errors["due_date"] == ["Ngày gửi phải trong năm 2022 hoặc 2023."]
+    assert (answers, year.sheets.count()) == ([302, 302], 1)
+    board = client.get(reverse("clusters:sheet-list", args=[year.pk])).context
+    assert (board["deadline"].last_day.isoformat(), len(board["rows"])) == ("2022-04-29", 1)
+
+
+def test_a_refused_file_is_named_and_the_scores_beside_it_are_kept(world, client_for, year):
+    client, sheet = client_for(world.lan), own(year, world.stp)
+    data = filled(client, sheet, II_1_points="70")
+    data[f"files_{pk(sheet, 'II.1')}"] = [upload("anh.exe", b"MZ"), upload("tot.pdf", pdf())]
+
+    answer = client.post(url("sheet-edit", sheet), data)
+
+    (refused,) = answer.context["refused"]
+    assert answer.status_code == 422 and refused.startswith("II.1 anh.exe: ")
+    assert LineScore.objects.get().points == 70
+    row = next(r for b in answer.context["blocks"] for r in b["rows"] if r["code"] == "II.1")
+    assert [stored.name for stored in row["files"]] == ["tot.pdf"]
+
+
+def test_who_returned_a_sheet_is_sent_to_the_board_because_the_sheet_is_the_units_again(world, client_for, year):
+    sheet = staged(year, world.syt, S.VERIFYING)
+
+    answer = client_for(world.lan).post(url("sheet-step", sheet, "return"), {"reason": "Thiếu minh chứng"})
+
+    assert answer["Location"] == reverse("clusters:sheet-list", args=[year.pk])
+    assert client_for(world.lan).get(sheet.get_absolute_url()).status_code == 404
+    page = client_for(world.hoa).get(url("sheet-edit", sheet))
+    assert page.context["returned"].reason == "Thiếu minh chứng"
+
+
+def test_what_the_standing_body_scores_is_no_field_of_anybody_else(world, client_for, year):
+    mine, judged = own(year, world.stp), staged(year, world.syt, S.ASSESSING)
+
+    assert (
+        f"points_{pk(mine, 'III.1')}" not in client_for(world.lan).get(url("sheet-edit", mine)).context["form"].fields
+    )
+    form = client_for(world.hanh).get(url("sheet-edit", judged)).context["form"]
+    assert f"points_{pk(judged, 'III.1')}" in form.fields
