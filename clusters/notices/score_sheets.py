@@ -3,12 +3,17 @@
 from django.utils import timezone
 
 from clusters.queries.verifiers import acting_people, everybody, verifiers_among
+from core.models.notices import Delivery
 from core.notices import notify, register_kind
 from units.enums import Role
 from units.queries import standing_body_ids
 
 KIND = "clusters.sheets"
+QUEUE = "clusters.sheets-queue"
 register_kind(KIND, "Phiếu chấm điểm của cụm, khối thi đua")
+# A queue, not a flood of mail: what waits is on the desk.
+register_kind(QUEUE, "Phiếu chấm điểm: có phiếu chờ thẩm định, chờ chấm", default=Delivery.PRODUCT)
+QUEUED = ("confirm", "verify")
 
 # action → (who is told, subject, body)
 WORDS = {
@@ -46,7 +51,7 @@ def tell_step(sheet, transition, *, at):
     notify(
         key=f"clusters.sheet-{transition.action}:{transition.pk}",
         people=people,
-        kind=KIND,
+        kind=QUEUE if transition.action in QUEUED else KIND,
         subject=f"{subject}: {sheet.year}",
         body=f"{sheet.membership.body.label}. {body}{reason}",
         url=sheet.get_absolute_url(),
