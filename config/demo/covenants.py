@@ -14,7 +14,7 @@ from clusters.services.score_tables import start_table
 from config.demo.unit_plans import Event
 
 DAY, TIME = datetime.date, datetime.time
-WRITTEN, OPENED, MEMBERS_SIGN = DAY(2022, 1, 24), DAY(2022, 1, 25), DAY(2022, 2, 8)
+WRITTEN, OPENED, MEMBERS_SIGN = DAY(2022, 1, 24), DAY(2022, 1, 25), DAY(2022, 1, 27)
 LAST_SIGNED = DAY(2022, 3, 1)
 UNSIGNED = "Khối Hội đặc thù"
 CONTENT = (

@@ -93,6 +93,14 @@ def settle(*, at):
     return cast
 
 
+def cast_again():
+    """The Cast of a demo world made before, from its appointments; `owing` is left empty."""
+    cast = Cast({}, [], {}, {}, [])
+    for post in Appointment.objects.select_related("user", "unit").order_by("pk"):
+        _place(cast, post.user, post.unit, post.role)
+    return cast
+
+
 def head_title(unit):
     if unit.kind in (UnitKind.CITY, UnitKind.TOWN, UnitKind.DISTRICT):
         return "Chủ tịch UBND"

@@ -31,9 +31,9 @@ def events(cast):
     yield Event(OPENED, TIME(11, 0), lambda at: _prepare(cast, at))
     for number in range(10):
         for day, hour, act in (
-            (SCORED, 8, _score),
-            (VERIFIED, 8, _verify),
-            (ASSESSED, 8, _assess),
+            (SCORED, 8, score),
+            (VERIFIED, 8, verify),
+            (ASSESSED, 8, assess),
             (HELD, 8, _vote),
             (HELD, 14, _meet),
             (PUBLISHED, 9, _publish),
@@ -69,7 +69,7 @@ def _prepare(cast, at):
             clusters.record_milestone(milestone, done_on=done_on, place=head.unit.label, paper="", by=by, at=at)
         table = write_table(year, number=1, groups=GROUPS, at=at, source=SOURCE, **PARAMETERS)
         freeze_table(table, by=by, at=at)
-        score_sheets.open_sheets(_year(number), by=by, at=at, due=(SCORED, False))
+        score_sheets.open_sheets(_year(number), by=by, at=at)
 
 
 def _sheets(year, state):
@@ -87,12 +87,12 @@ def _lines(sheet, scorer):
             yield f"{criterion.group.symbol}.{criterion.number}", line
 
 
-def _score(cast, year, at):
-    """Officers score, heads send; where one of them is missing the sheet stays as it is."""
+def score(cast, year, at, without=()):
+    """Officers score, heads send; where one of them is missing, or for units left out, the sheet stays as it is."""
     for sheet in _sheets(year, SheetState.SELF):
         unit = sheet.membership.unit
         officer, head = cast.officers.get(unit.pk), cast.heads.get(unit.pk)
-        if officer is None or head is None:
+        if officer is None or head is None or unit.code in without:
             continue
         mine = {line.pk: entry(key, line.criterion, unit) for key, line in _lines(sheet, Scorer.MEMBER)}
         score_sheets.save_scores(sheet, mine=mine, by=officer, at=at)
@@ -100,7 +100,7 @@ def _score(cast, year, at):
         score_sheets.take_sheet_step(sheet, "confirm", by=head, at=at)
 
 
-def _verify(cast, year, at):
+def verify(cast, year, at):
     """The head's officer verifies all but its own sheet, which a deputy's officer does; every other sheet loses a little."""
     leading = {m.role: m.unit_id for m in year.memberships.all() if m.role != MemberRole.MEMBER}
     officers = [cast.officers[leading[role]] for role in (MemberRole.HEAD, MemberRole.DEPUTY) if role in leading]
@@ -115,7 +115,7 @@ def _verify(cast, year, at):
         score_sheets.take_sheet_step(sheet, "verify", by=by, at=at)
 
 
-def _assess(cast, year, at):
+def assess(cast, year, at):
     """The standing body scores its own criteria, gives one point back here and there, and finishes the sheet."""
     by = _staff(cast, year)
     for number, sheet in enumerate(_sheets(year, SheetState.ASSESSING)):

@@ -7,20 +7,20 @@ import sqlite3
 import subprocess
 import sys
 
-from tests.journeys.worlds import BEGINNING, DEMO, copy
+from tests.journeys.worlds import BEGINNING, DEMO, SCORING, copy
 from tests.support.environments import BASE_DIR, environment
 from tests.support.processes import fetch, free_port, started, wait_until
 
 TODAY = "2022-03-08"
-__all__ = ["BEGINNING", "DEMO", "Stage", "serving", "worlds"]
+__all__ = ["BEGINNING", "DEMO", "SCORING", "Stage", "serving", "worlds"]
 
 
 def worlds(folder):
-    """The folder with both worlds; made by whoever comes first, the others wait."""
+    """The folder with all worlds; made by whoever comes first, the others wait."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / DEMO).exists():
+        if not (folder / SCORING).exists():
             subprocess.run(
                 [sys.executable, "-m", "tests.journeys.worlds", folder],
                 cwd=BASE_DIR,

@@ -1,6 +1,7 @@
-"""Make the two worlds the journeys start from. Run as a process of its own: `python -m tests.journeys.worlds FOLDER`.
+"""Make the worlds the journeys start from. Run as a process of its own: `python -m tests.journeys.worlds FOLDER`.
 
 `beginning.sqlite3`: units, people and posts, no plan yet. `demo.sqlite3`: the demo world on the morning of 8/3/2022.
+`scoring.sqlite3`: the same, where one khối scores itself and all sheets but one are final.
 """
 
 import datetime
@@ -11,7 +12,8 @@ from pathlib import Path
 
 import django
 
-BEGINNING, DEMO = "beginning.sqlite3", "demo.sqlite3"
+BEGINNING, DEMO, SCORING = "beginning.sqlite3", "demo.sqlite3", "scoring.sqlite3"
+SCORING_BLOC, LAST_TO_SCORE = "Khối Nội chính", "STP"
 
 
 def copy(source, target):
@@ -43,6 +45,25 @@ def make(folder):
     call_command("load_demo", verbosity=0)
     connection.close()
     copy(live, folder / DEMO)
+    with clock.replay(moment(datetime.date(2022, 3, 8), 7)), transaction.atomic():
+        score_all_but_one(clock.now())
+    connection.close()
+    copy(live, folder / SCORING)
+
+
+def score_all_but_one(at):
+    """In one khối of 2022 scoring is open, and every sheet final but that of one department, which is still blank."""
+    from clusters.models import ClusterYear  # noqa: PLC0415  apps must be set up first
+    from clusters.services.score_sheets import open_sheets  # noqa: PLC0415  apps must be set up first
+    from config.demo import scoring  # noqa: PLC0415  apps must be set up first
+    from config.demo.people import cast_again  # noqa: PLC0415  apps must be set up first
+
+    cast = cast_again()
+    year = ClusterYear.objects.select_related("cluster").get(cluster__name=SCORING_BLOC, year=2022)
+    open_sheets(year, by=cast.staff[0], at=at)
+    scoring.score(cast, year, at, without=(LAST_TO_SCORE,))
+    scoring.verify(cast, year, at)
+    scoring.assess(cast, year, at)
 
 
 if __name__ == "__main__":
