@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from clusters.documents.rankings import ranking_paper
@@ -140,7 +141,7 @@ def ranking_paper_page(request, pk):
         except Refused as refusal:
             return invalid(request, "clusters/ranking_refused.html", {"year": year, "message": str(refusal)})
         return attachment(content, name=name, content_type=PDF)
-    on = clock.today() if state == "draft" else board.ranking.published_at.date()
+    on = clock.today() if state == "draft" else localdate(board.ranking.published_at)
     return attachment(render_pdf(ranking_paper(board, on=on, draft=state != "published")), name=name, content_type=PDF)
 
 
