@@ -7,7 +7,7 @@ from clusters.rules.scoring import shown
 from core.documents import Heading, ListItem, Paper, Paragraph, Signature, Table
 
 COLUMNS = ("Hạng", "Đơn vị", "Điểm xếp hạng", "Tự chấm", "Điểm trừ", "Phiếu suy tôn", "Đề nghị")
-WIDTHS, ALIGNS = (1.1, 5, 1.8, 1.6, 1.5, 1.7, 2), ("center", "left", "right", "right", "right", "center", "left")
+WIDTHS, ALIGNS = (1.5, 5, 1.8, 1.6, 1.5, 1.7, 2.2), ("center", "left", "right", "right", "right", "center", "left")
 SAMPLE = "Thang điểm là tham số mẫu, chưa kiểm chứng."
 
 
@@ -20,6 +20,10 @@ def ranking_paper(board, *, on, draft):
     if board.apart:
         blocks += [Heading("Đơn vị không xếp hạng", 2)]
         blocks += [ListItem(f"{name}: {reason}") for _, name, reason in board.apart]
+    barred = [one for one in board.placed if one.entry.bars]
+    if barred:
+        blocks += [Heading("Đơn vị không được đề nghị", 2)]
+        blocks += [ListItem(f"{one.name}: {' '.join(one.entry.bars)}") for one in barred]
     blocks += [Heading("Vì sao có thứ hạng này", 2)]
     blocks += [ListItem(board.explanation(index)) for index in range(len(board.placed))]
     blocks += [Paragraph(f"Căn cứ chấm điểm: {board.table.source}." if board.table.source else SAMPLE)]
@@ -27,11 +31,11 @@ def ranking_paper(board, *, on, draft):
         parent_organ=f"ỦY BAN NHÂN DÂN TỈNH {settings.PROVINCE.upper()}",
         organ=year.cluster.name.upper(),
         issuer=year.cluster.name,
-        symbol="BXH",
+        symbol="TB",
         place=settings.PROVINCE,
         date=on,
-        kind="BẢNG XẾP HẠNG",
-        subject=f"Thi đua năm {year.year} của {year.cluster.name}",
+        kind="THÔNG BÁO",
+        subject=f"Kết quả xếp hạng thi đua năm {year.year} của {year.cluster.name}",
         blocks=blocks,
         signature=Signature(title=head.upper()),
         distribution=("Các đơn vị thành viên", "Sở Nội vụ (Ban TĐKT)", "Lưu: VT"),

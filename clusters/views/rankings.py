@@ -11,11 +11,13 @@ from clusters.forms.clusters import ReasonForm
 from clusters.forms.rankings import WORD, ProposalsForm, PublishForm, ShownForm
 from clusters.models.clusters import UNIT_ROLES
 from clusters.permissions.clusters import acting_units
+from clusters.permissions.crosses import can_read_crosses, givers_of
 from clusters.permissions.rankings import can_choose, can_preview, can_publish, can_read_withdrawn
 from clusters.queries.publishing import publishing_findings
 from clusters.queries.rankings import (
     draft_of,
     earlier_places,
+    frozen_table,
     is_published,
     live_board,
     published_of,
@@ -71,12 +73,18 @@ def ranking_detail(request, pk):
         "board": board,
         "state": state,
         "published": published,
+        "gives": False,
+        "reads_crosses": False,
         "may_choose": can_choose(user, year) and state == "draft",
         "may_publish": can_publish(user, year) and state == "draft" and board is not None,
         "may_reopen": can_publish(user, year) and published,
         "withdrawn": withdrawn_of(year) if can_read_withdrawn(user, year) else [],
         "earlier": earlier_places(year, user, on=clock.today()),
     }
+    table = frozen_table(year)
+    if table is not None and table.cross_scoring:
+        context["gives"] = bool(givers_of(user, year))
+        context["reads_crosses"] = can_read_crosses(user, year)
     if board is not None and board.placed:
         index = _chosen(request, board)
         context |= {"rows": shown_rows(board, index, state=state), "key": shown_key(board)} | _explained(board, index)

@@ -118,3 +118,12 @@ def test_a_table_without_cross_scoring_says_so(world, bloc, client_for):
     words = client_for(world.lan).get(reverse("clusters:cross-edit", args=[bloc.year.pk])).content.decode()
 
     assert "Năm này không chấm chéo." in words
+
+
+def test_the_ranking_page_leads_to_it_those_who_may_go_there(world, bloc, client_for):
+    edit, overview = (reverse(f"clusters:{n}", args=[bloc.year.pk]) for n in ("cross-edit", "cross-overview"))
+    address = reverse("clusters:ranking-detail", args=[bloc.year.pk])
+
+    for name, links in (("lan", (True, False)), ("hoa", (True, False)), ("hanh", (False, True))):
+        words = client_for(getattr(world, name)).get(address).content.decode()
+        assert (f'href="{edit}"' in words, f'href="{overview}"' in words) == links
