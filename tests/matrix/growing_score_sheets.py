@@ -25,7 +25,10 @@ def begin(world):
     """(year, the department's own sheet while it scores, a member's sheet to verify)."""
     year = make.running(world, "Cụm của mọi phiếu", world.stp, world.syt, head=world.stp, level="inter")
     table = scoring.table(year)
-    Criterion.objects.filter(group__table=table, number="1").update(fact="awards")
+    for number, fact in enumerate(("awards", "unit_plan", "reports")):
+        Criterion.objects.filter(group__table=table, group__symbol="I", number=str(number + 1)).update(fact=fact)
+    for symbol, fact in (("II", "campaigns"), ("III", "exemplars")):
+        Criterion.objects.filter(group__table=table, group__symbol=symbol).update(fact=fact)
     own = scoring.sheet(make.membership_of(year, world.stp), table, state=SheetState.SELF, by=world.lan)
     other = scoring.sheet(make.membership_of(year, world.syt), table, state=SheetState.VERIFYING, by=world.hoa)
     return year, own, other
@@ -52,6 +55,7 @@ def grow(world, sheets, start, stop):
             fact=("unit_plan", "reports", "campaigns", "exemplars", "awards")[n % 5],
         )
         for n in numbers
+        if n < 3 or n % 30 == 0  # every sheet of the export has every line
     )  # fmt: skip
     owner = ContentType.objects.get_for_model(ScoreLine)
     for sheet in (own, other):
