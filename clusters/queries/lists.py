@@ -7,6 +7,7 @@ from django.db.models import Count, Prefetch, Q
 from clusters.enums import ClusterLevel, ClusterYearState, MemberRole, MilestoneKind
 from clusters.models import Change, ClusterYear, Follower, Membership, Milestone
 from clusters.queries.members import rows, with_units
+from clusters.queries.own import own_sheets, published_among
 from core.models import Transition
 
 STAYING = Q(memberships__left_on__isnull=True)
@@ -26,6 +27,8 @@ class Card:
     deputies: tuple
     member_count: int
     signed_on: object  # the day of the covenant, or None
+    sheets: tuple  # score sheets of the members the reader speaks for
+    is_ranked: bool  # the ranking is published
 
 
 def _group_of(cluster):
@@ -52,19 +55,20 @@ def listed(user, *, year, on, words=""):
     cards = cards.prefetch_related(Prefetch("memberships", leading, to_attr="leading"), "milestones")
     cards = list(cards)
     names = {row.membership.pk: row for row in rows([m for c in cards for m in c.leading], on=on)}
+    sheets, ranked = own_sheets(user, cards), published_among(cards)
     groups = {key: [] for key, _ in GROUPS}
     for one in cards:
-        groups[_group_of(one.cluster)].append(_card(one, names))
+        groups[_group_of(one.cluster)].append(_card(one, names, tuple(sheets[one.pk]), one.pk in ranked))
     others = [one.cluster for one in named if one.pk not in visible]
     return [{"key": key, "label": label, "cards": groups[key]} for key, label in GROUPS if groups[key]], others
 
 
-def _card(year, names):
+def _card(year, names, sheets, is_ranked):
     leading = sorted(year.leading, key=lambda m: m.deputy_place or 0)
     head = next((names[m.pk] for m in leading if m.role == MemberRole.HEAD), None)
     deputies = tuple(names[m.pk] for m in leading if m.role == MemberRole.DEPUTY)
     signed_on = next((m.done_on for m in year.milestones.all() if m.kind == MilestoneKind.COVENANT), None)
-    return Card(year, head, deputies, year.member_count, signed_on)
+    return Card(year, head, deputies, year.member_count, signed_on, sheets, is_ranked)
 
 
 def counts(groups):

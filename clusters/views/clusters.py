@@ -10,6 +10,7 @@ from clusters.forms.clusters import ClusterFilter, ClusterForm, MilestoneForm, R
 from clusters.permissions.clusters import can_read_history, can_record, can_run
 from clusters.queries.lists import counts, history_of, last_leaders, listed, milestones_of, years_known
 from clusters.queries.members import leaders_first, rows
+from clusters.queries.own import own_sheets, published_among, waiting_for
 from clusters.queries.tabs import tabs_of
 from clusters.rules.days import MODEL, days_count
 from clusters.services import clusters as services
@@ -56,6 +57,7 @@ def cluster_detail(request, pk):
     steps, checks = _open_steps(user, year, on)
     members = leaders_first(rows(year.memberships.all(), on=on))
     whole = can_read_history(user, year)
+    sheets = own_sheets(user, [year])[year.pk]
     counted = days_count(
         year, has_head=any(row.membership.role == MemberRole.HEAD for row in members if not row.has_left)
     )
@@ -77,6 +79,9 @@ def cluster_detail(request, pk):
         "history": history_of(year) if whole else [],
         "model": MODEL,
         "other_years": _other_years(user, year),
+        "sheets": sheets,
+        "waiting": waiting_for(user, year, sheets),
+        "is_ranked": year.pk in published_among([year]),
     }
     return page(request, "clusters/cluster_detail.html", context)
 
