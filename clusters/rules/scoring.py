@@ -171,6 +171,7 @@ def share_of_base(result):
 
 
 def shown(number):
-    """115 as “115”, 54.5454… as “54,55”."""
-    words = f"{rounded(number):f}"
-    return words.rstrip("0").rstrip(".").replace(".", ",") if "." in words else words
+    """115 as “115”, 54.5454… as “54,55”, 1000 as “1.000”."""
+    words = f"{rounded(number):,f}"
+    words = words.rstrip("0").rstrip(".") if "." in words else words
+    return words.translate(str.maketrans(",.", ".,"))

@@ -101,6 +101,7 @@ def sheet_detail(request, pk):
     steps = SCORE_SHEET.open_to(user, sheet)
     primary = next((action for action in FORWARD if action in {step.action for step in steps}), "")
     stage = may.stage_to_write(user, sheet)
+    checks = [f for step in steps if step.action == primary for f in step.guard(sheet, on=on)]
     context = {
         "sheet": sheet,
         "year": sheet.year,
@@ -111,9 +112,10 @@ def sheet_detail(request, pk):
         "steps": sorted(steps, key=lambda step: step.action == primary),
         "primary": primary,
         "stage": stage,
-        "checks": [f for step in steps if step.action == primary for f in step.guard(sheet, on=on)],
+        "checks": checks,
         "history": history_of(sheet, inside=inside),
         "may_edit": stage is not None,
+        "edit_first": stage is not None and (not primary or any(finding.stops for finding in checks)),
     }
     return page(request, "clusters/sheet_detail.html", context)
 

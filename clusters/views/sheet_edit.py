@@ -205,6 +205,7 @@ def _blocks(request, draft, form, typed):
                 "criterion": criterion,
                 "code": code_of(criterion),
                 "maximum": shown(criterion.maximum),
+                "kind": _inside(criterion.get_kind_display()),
                 "bound": bound,
                 "inputs": [
                     (entries.LABELS[n], bound[n]) for n in ("plan", "actual", "grade", "points", "times") if n in bound
@@ -217,6 +218,11 @@ def _blocks(request, draft, form, typed):
             }
         )
     return blocks
+
+
+def _inside(words):
+    """A label inside a sentence; capitals further on stay, as in “xếp loại A–D”."""
+    return words[0].lower() + words[1:]
 
 
 def _before_words(draft, line):
