@@ -117,7 +117,7 @@ def live_board(year, *, on):
 
 
 def _reason(member, sheet, table, count):
-    """Why the member has no place; empty when it has one."""
+    """Why the member has no place; empty when it has one. Steps inside the member are not told: the words are published."""
     if member.left_on is not None:
         return f"Đã rời sau ngày {member.left_on:%d/%m/%Y}."
     if sheet is None:
@@ -125,7 +125,7 @@ def _reason(member, sheet, table, count):
     if sheet.table_id != table.pk:
         return "Phiếu chấm theo bảng điểm đã thay."
     if count is None:
-        return f"Phiếu chấm chưa chốt: {sheet.get_state_display().lower()}."
+        return f"Phiếu chấm chưa chốt: {sheet.outside_state.label.lower()}."
     if count.total.open_lines:
         return f"Còn {count.total.open_lines} dòng chưa có điểm."
     return "" if count.total.base else "Không tiêu chí nào áp dụng."

@@ -156,10 +156,12 @@ def _cell(stage, counted, by_stage, before):
     )
 
 
-def changes_of(sheet):
-    """dict line id → its changes, the newest first."""
+def changes_of(sheet, *, inside):
+    """dict line id → its changes, the newest first; what the member wrote before it sent stays with its own people."""
     found = defaultdict(list)
-    for change in LineChange.objects.filter(line__sheet=sheet).select_related("by").order_by("-at", "-pk"):
+    changes = LineChange.objects.filter(line__sheet=sheet)
+    changes = changes if inside else changes.exclude(stage=Stage.SELF)
+    for change in changes.select_related("by").order_by("-at", "-pk"):
         pairs = [
             {"label": entries.LABELS.get(name, name), "before": change.before.get(name, ""), "after": after}
             for name, after in change.after.items()
@@ -179,8 +181,8 @@ def files_of(lines):
 
 
 def lines_of(sheet):
-    """The lines of a sheet in the order of its table."""
-    lines = sheet.lines.select_related("criterion__group")
+    """The lines of a sheet in the order of its table; one that only owns evidence of a criterion that is gone is not shown."""
+    lines = sheet.lines.filter(criterion__group__table=sheet.table_id).select_related("criterion__group")
     return list(lines.order_by("criterion__group__position", "criterion__position", "pk"))
 
 
@@ -258,7 +260,9 @@ def sheet_view(user, sheet, *, on):
     stages = STAGES_IN[sheet.state]
     counts = tuple(now.count(stage) if stage in stages else None for stage in ORDER)
     by_criterion = [{line.criterion.pk: line for line in count.lines} if count else None for count in counts]
-    files, changes, facts = files_of(lines), changes_of(sheet), facts_of(user, sheet, lines, on=on)
+    inside = sheet.membership.unit_id in acting_units(user, *UNIT_ROLES)
+    files, changes = files_of(lines), changes_of(sheet, inside=inside)
+    facts = facts_of(user, sheet, lines, on=on)
     blocks = []
     for line in lines:
         if not blocks or blocks[-1].group.pk != line.criterion.group_id:

@@ -4,8 +4,9 @@ import dataclasses
 
 from django.db.models import Prefetch
 
-from clusters.enums import SheetState, Stage, VoteState
+from clusters.enums import Stage, VoteState
 from clusters.models import PeerVote, ScoreSheet
+from clusters.models.score_sheets import SENT
 from clusters.queries.members import rows, successors_of, with_units
 from clusters.queries.score_sheets import counted
 from units.enums import Role
@@ -66,10 +67,10 @@ def roll_of(year, *, on):
 def bars_of(year, memberships, *, on, counts=None):
     """dict membership id → sentences saying why it cannot be named or proposed.
 
-    counts: dict membership id → `Count` already at hand; else the sheets are counted by the newest scores known.
+    counts: dict membership id → `Count` already at hand; else the sheets that were sent are counted by the newest scores known; one still with its member tells nothing.
     """
     if counts is None:
-        sheets = list(ScoreSheet.objects.filter(membership__in=memberships).exclude(state=SheetState.SELF))
+        sheets = list(ScoreSheet.objects.filter(membership__in=memberships, state__in=SENT))
         found = counted(sheets, Stage.ASSESSED)
         counts = {sheet.membership_id: found[sheet.pk] for sheet in sheets}
     reasons = {}

@@ -8,8 +8,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import F
 
-from clusters.enums import CovenantState, SheetState, Stage, TableState
+from clusters.enums import CovenantState, Stage, TableState
 from clusters.models import LineScore, ScoreLine, ScoreSheet, ScoreTable
+from clusters.models.score_sheets import INSIDE, SENT
 from clusters.permissions.score_tables import can_revise, covenant_of, is_being_signed
 from clusters.queries.score_sheets import counted
 from clusters.queries.score_tables import copied_groups, criteria_in_order
@@ -24,8 +25,9 @@ PAST_SELF = "Đã có phiếu nộp để thẩm định theo bảng điểm nà
 
 
 def must_be_before_verification(year):
-    """Refused once a sheet of the year has gone past self-scoring."""
-    if year.sheets.exclude(state=SheetState.SELF).exists():
+    """Refused once a sheet of the year was sent. One that waits for its own head still counts as self-scoring: that it waits
+    is known inside the member only."""
+    if year.sheets.filter(state__in=SENT).exists():
         raise Refused(PAST_SELF)
 
 
@@ -89,12 +91,12 @@ def freeze(table, *, by, at):
 
 
 def move_sheets(old, new, *, at):
-    """Bring the self-scored sheets of one version to the next; returns how many.
+    """Bring the sheets of one version that were not sent yet to the next; returns how many.
 
     A line goes over with scores, changes and files where the criterion is the same; its score only while it is counted
     in the same way. Lines of criteria that are gone end.
     """
-    sheets = list(ScoreSheet.objects.filter(table=old, state=SheetState.SELF).order_by("pk"))
+    sheets = list(ScoreSheet.objects.filter(table=old, state__in=INSIDE).order_by("pk"))
     if not sheets:
         return 0
     targets = {_same(one): one for one in criteria_in_order(new)}
