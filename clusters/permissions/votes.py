@@ -29,20 +29,21 @@ def sees_turnout(user, year):
     return can_run(user) or leads(user, year)
 
 
+def is_running(vote):
+    """An open vote of a running year; a closed year takes no ballot."""
+    return vote.state == VoteState.OPEN and vote.year.state == ClusterYearState.RUNNING
+
+
 def can_cast(user, voter):
-    """A head, today, of the member or of the unit that succeeded it; not when the member has left."""
+    """A head, today, of the member or of the unit that succeeded it; not when the member has left or the year is over."""
     unit_id = voter.membership.unit_id
-    return (
-        voter.vote.state == VoteState.OPEN
-        and voter.membership.left_on is None
-        and unit_id in acting_units(user, Role.HEAD)
-    )
+    return is_running(voter.vote) and voter.membership.left_on is None and unit_id in acting_units(user, Role.HEAD)
 
 
 def voters_of(user, vote):
     """The voters of the vote this person casts a ballot for, those who have not voted yet first."""
     units = acting_units(user, Role.HEAD)
-    if not units or vote.state != VoteState.OPEN:
+    if not units or not is_running(vote):
         return []
     found = vote.voters.filter(membership__unit__in=units, membership__left_on__isnull=True)
     return list(found.select_related("membership__unit", "vote").order_by("has_voted", "membership__seat", "pk"))

@@ -4,6 +4,8 @@ import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
 from clusters.enums import VoteState
@@ -65,6 +67,7 @@ def _shown(request, year, vote):
         "tab_list": tabs_of(year, "suy-ton"),
         "holds": holds,
         "may_open": holds and not open_now and not is_published(year),
+        "is_time": frozen_table(year) is not None,
         "fewest": FEWEST,
         "mine": [_own(voter, on) for voter in voters_of(user, vote)] if open_now else [],
         "turnout": turnout_of(vote, on=on) if open_now and sees_turnout(user, year) else None,
@@ -127,8 +130,11 @@ def vote_open(request, pk):
     return (invalid if form.is_bound else page)(request, "clusters/vote_open.html", context)
 
 
+@sensitive_post_parameters("choices")
+@never_cache
 def vote_cast(request, pk):
-    """The ballot; sending it asks once more, and only the second page puts it into the box."""
+    """The ballot; sending it asks once more, and only the second page puts it into the box. Neither the browser nor a report
+    of an error keeps what was chosen."""
     vote, on = _vote(request, pk), clock.today()
     mine = voters_of(request.user, vote)
     if not mine:

@@ -1,7 +1,8 @@
 """The life of a cluster's year: prepared, running, closed."""
 
 from clusters.enums import ClusterYearState as S
-from clusters.enums import MemberRole, MilestoneKind
+from clusters.enums import MemberRole, MilestoneKind, VoteState
+from clusters.models import PeerVote
 from clusters.permissions.clusters import can_run
 from core.findings import blocker, warning
 from core.workflow import Step, Workflow
@@ -23,12 +24,16 @@ def starting_findings(year, *, on):
 
 
 def closing_findings(year, *, on):
-    """What a closed year should have had. The day of self-scoring is no event: the sheets say how far it is."""
+    """What a closed year should have had; a box of ballots is not left in it. The day of self-scoring is no event: the sheets say how far it is."""
+    found = []
+    if PeerVote.objects.filter(year=year, state=VoteState.OPEN).exists():
+        found.append(blocker("vote", "Đang bỏ phiếu suy tôn. Hãy kiểm phiếu hoặc hủy đợt bỏ phiếu trước."))
     kept = [m for m in year.milestones.all() if m.kind != MilestoneKind.SELF_SCORE]
     open_ones = sorted((m for m in kept if m.done_on is None), key=lambda m: m.order)
-    if not open_ones:
-        return []
-    return [warning("milestones", "Chưa ghi ngày thực hiện: " + "; ".join(str(m).lower() for m in open_ones) + ".")]
+    if open_ones:
+        said = "; ".join(str(m).lower() for m in open_ones)
+        found.append(warning("milestones", f"Chưa ghi ngày thực hiện: {said}."))
+    return found
 
 
 CLUSTER_YEAR = Workflow(
