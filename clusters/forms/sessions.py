@@ -146,9 +146,10 @@ class WordsForm(forms.Form):
     press = forms.ChoiceField(
         choices=[("pdf", ""), ("docx", ""), ("issue", "")], required=False, widget=forms.HiddenInput
     )
+    issues = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)  # how many the page knew
 
     def words(self):
         """What `documents.words.Words` takes."""
-        found = {name: value for name, value in self.cleaned_data.items() if name != "press"}
+        found = {name: value for name, value in self.cleaned_data.items() if name not in ("press", "issues")}
         rows = found["distribution"].splitlines()
         return found | {"distribution": tuple(row.strip() for row in rows if row.strip())}

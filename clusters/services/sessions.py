@@ -121,16 +121,21 @@ def _record_day(session, *, by, at):
 
 
 @transaction.atomic
-def issue_minutes(session, *, words, by, at):
+def issue_minutes(session, *, words, by, at, known=None):
     """Issue the minutes of a concluded session under a number of the cluster; returns the issued document.
 
-    words: `documents.words.Words`. Without a number the next one of the cluster is taken. Raises Refused before the
+    words: `documents.words.Words`. Without a number the next one of the cluster is taken. known: how many issues the page
+    showed; where there are more by now, the newest is returned and nothing is issued. Raises Refused before the
     session is concluded, for others, without a day, or when the number was given to another paper.
     """
     if session.state != SessionState.CONCLUDED:
         raise Refused("Hãy chốt biên bản trước khi phát hành.")
     if not can_issue(by, session):
         raise Refused("Chỉ đơn vị trưởng cụm, khối và Ban Thi đua - Khen thưởng phát hành được biên bản.")
+    fresh(session.year)  # one at a time
+    issued = IssuedDocument.objects.of(session)
+    if known is not None and issued.count() > known:
+        return issued.first()
     words = numbered(session, session.year, words)
     paper = minutes(session, words, results=results_of(session), draft=False)
     return documents.issue(paper, subject=session, by=by, at=at)

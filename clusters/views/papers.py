@@ -124,7 +124,7 @@ def paper_print(request, pk):
     def draft(words):
         return cluster_paper(paper, words, draft=True)
 
-    def issue(words):
+    def issue(words, known):
         return services.issue_paper(paper, words=words, by=request.user, at=clock.now())
 
     why_not = (

@@ -193,8 +193,8 @@ def session_minutes(request, pk):
     def draft(words):
         return minutes(session, words, results=queries.results_of(session), draft=True)
 
-    def issue(words):
-        return services.issue_minutes(session, words=words, by=request.user, at=clock.now())
+    def issue(words, known):
+        return services.issue_minutes(session, words=words, known=known, by=request.user, at=clock.now())
 
     why_not = "" if session.state == SessionState.CONCLUDED else "Chưa chốt biên bản nên chỉ xem được dự thảo."
     return words_page(
