@@ -134,9 +134,8 @@ def test_a_sheet_is_scored_verified_assessed_and_the_khối_ranked(stage, walk):
     write(officer, WRITTEN)
     officer.page.locator("#tong b").get_by_text(SELF, exact=True).wait_for()
     officer.page.locator(f"#dong-{lines['I.7']} input[type=file]").set_input_files([EVIDENCE | {"buffer": word_file()}])
-    officer.press("Lưu và trình")
-    officer.answer("Trình thủ trưởng")
-    head.open("clusters:sheet-detail", sheet).says(SELF).answer("Xác nhận và gửi")
+    officer.press("Lưu và trình").says("Chờ thủ trưởng")
+    head.open("clusters:sheet-detail", sheet).says(SELF).follow("Xác nhận và gửi").press("Xác nhận và gửi")
 
     # The deputy verifies: one change, with the reason that is asked for.
     deputy.open("clusters:sheet-detail", sheet).says("Báo cáo số liệu.docx")
@@ -147,13 +146,13 @@ def test_a_sheet_is_scored_verified_assessed_and_the_khối_ranked(stage, walk):
     assert deputy.page.locator(f"#dong-{lines['I.7']} [name^='points_']").input_value() == "50"
     write(deputy, {"I.7": {"reason": "Một mô hình chưa có quyết định công nhận."}})
     deputy.press("Lưu").says(VERIFIED)
-    deputy.answer("Ghi đã thẩm định")
+    deputy.follow("Ghi đã thẩm định").press("Ghi đã thẩm định")
 
     # The standing body scores what is its own, and finishes the sheet.
     staff.open("clusters:sheet-edit", sheet)
     write(staff, ASSESSED)
     staff.press("Lưu").says(FINAL).says("Một mô hình chưa có quyết định công nhận.")
-    staff.answer("Chốt điểm")
+    staff.follow("Chốt điểm").press("Chốt điểm")
 
     # The vote: three heads, then the box is closed early; nobody sees anything before.
     staff.open("clusters:vote-open", year)
@@ -164,14 +163,12 @@ def test_a_sheet_is_scored_verified_assessed_and_the_khối_ranked(stage, walk):
         voter.open("clusters:vote-cast", vote)
         for box in voter.page.locator("main input[type=checkbox]").all()[:2]:
             box.check()
-        voter.page.locator("main form button[type=submit]").last.click()
-        voter.page.wait_for_load_state()
-        voter.look().press("Bỏ phiếu")
+        voter.press("Xem lại phiếu").press("Gửi phiếu kín")
         voter.close()
-    assert "3/" not in officer.open("clusters:vote-detail", vote).text
+    assert "3/8" not in officer.open("clusters:vote-detail", vote).text
     staff.open("clusters:vote-count", vote)
     staff.page.locator("main textarea").fill("Các đơn vị còn lại đi công tác.")
-    staff.press("Kiểm phiếu")
+    staff.press("Kết thúc và kiểm phiếu")
     assert stage.ask("SELECT state FROM clusters_peervote WHERE id = ?", vote) == [("counted",)]
 
     # Before publication the member sees no place; then everybody does, with the sentence that says why.
@@ -196,8 +193,10 @@ def test_a_sheet_is_scored_verified_assessed_and_the_khối_ranked(stage, walk):
     for box in staff.page.locator("main input[type=checkbox]").all():
         box.check()
     staff.press("Lưu")
-    staff.answer("Chốt biên bản")
+    staff.follow("Chốt biên bản").press("Chốt biên bản")
     staff.open("clusters:session-minutes", session)
-    minutes = words_of(saved(staff, "PDF dự thảo"))
+    with staff.page.expect_download() as given:
+        staff.page.get_by_role("button", name="Dự thảo PDF", exact=True).click()
+    minutes = words_of(given.value.path().read_bytes())
     assert "BIÊN BẢN" in minutes
     assert FINAL in minutes
