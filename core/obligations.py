@@ -58,23 +58,29 @@ class Provider:
     find: object
     delivery: str = "at_once"
     steps: tuple = ()
+    discreet: bool = False
 
 
-def provides(kind, label, *, delivery="at_once", steps=()):
+def provides(kind, label, *, delivery="at_once", steps=(), discreet=False):
     """Register `find(*, on, person=None)`, which yields each Duty still owed on the day; with a person, only theirs.
 
     delivery: how its reminders reach those who chose nothing; "daily" for queues that would flood a mailbox.
     steps: reminders of its own to begin with, as (audience, days around the last good day, repeated after days or None);
     without any the kind follows the common schedule. Staff may change both.
+    discreet: who still owes it, and how many, is not for everybody who keeps the schedule; its preview tells neither.
     """
 
     def register(find):
         if kind in PROVIDERS and PROVIDERS[kind].find.__qualname__ != find.__qualname__:
             raise ValueError(f"two providers of {kind}")
-        PROVIDERS[kind] = Provider(kind, label, find, delivery, tuple(steps))
+        PROVIDERS[kind] = Provider(kind, label, find, delivery, tuple(steps), discreet)
         return find
 
     return register
+
+
+def is_discreet(kind):
+    return kind in PROVIDERS and PROVIDERS[kind].discreet
 
 
 def label_of(kind):

@@ -27,11 +27,11 @@ def _waiting(states, kind):
     return found, {milestone.year_id: milestone for milestone in days.filter(year__in=wanted).order_by("pk")}
 
 
-@provides("clusters.self-score", "Phiếu tự chấm điểm của đơn vị")
+@provides("clusters.self-score", "Phiếu tự chấm điểm của đơn vị", discreet=True)
 def sheets_owed(*, on, person=None):
     """Sheets still with their members: the officer scores, the head confirms. Who left owes none any more.
 
-    The title does not tell which of the two it waits for: that stays inside the member.
+    The title does not tell which of the two it waits for, nor does the preview whom it reminds: that stays inside the member.
     """
     found, days = _waiting(INSIDE, MilestoneKind.SELF_SCORE)
     found = [sheet for sheet in found if sheet.membership.left_on is None]

@@ -6,7 +6,7 @@ from clusters.queries.votes import heads_of
 from core.obligations import Duty, provides
 
 
-@provides("clusters.ballot", "Bỏ phiếu suy tôn")
+@provides("clusters.ballot", "Bỏ phiếu suy tôn", discreet=True)
 def ballots_due(*, on, person=None):
     """Members that may vote and have not, in open votes of running clusters; their heads act."""
     found = list(

@@ -119,20 +119,14 @@ def _switch(request, act, message):
 
 @require_GET
 def reminder_preview(request):
-    """Who will get what on which day, if nothing changes until then."""
+    """Who will get what on which day, if nothing changes until then; of a discreet kind only that it will be reminded."""
     access.require(request.user, access.RUN_REMINDERS)
     form = PreviewForm(request.GET)
     days = form.cleaned_data["days"] if form.is_valid() else 14
     lines = planned(on=clock.today(), days=days)
-    people = get_user_model().objects.in_bulk({person for line in lines for person in line.people})
-    rows = [
-        {
-            "line": line,
-            "people": sorted((people[p] for p in line.people if p in people), key=lambda u: (u.sort_key, u.pk)),
-            "units": sorted({str(d.unit) for d in line.duties if d.unit}),
-        }
-        for line in lines
-    ]
+    told = [line for line in lines if not obligations.is_discreet(line.kind)]
+    people = get_user_model().objects.in_bulk({person for line in told for person in line.people})
+    rows = [{"line": line, "discreet": True} if line not in told else _named(line, people) for line in lines]
     context = {
         "form": form,
         "days": days,
@@ -140,9 +134,17 @@ def reminder_preview(request):
             (words.weekday(day), day, list(group))
             for day, group in itertools.groupby(rows, key=lambda row: row["line"].day)
         ],
-        "message_count": sum(line.messages for line in lines),
+        "message_count": sum(line.messages for line in told),
     }
     return page(request, "core/reminder_preview.html", context, partial="rows")
+
+
+def _named(line, people):
+    return {
+        "line": line,
+        "people": sorted((people[p] for p in line.people if p in people), key=lambda u: (u.sort_key, u.pk)),
+        "units": sorted({str(d.unit) for d in line.duties if d.unit}),
+    }
 
 
 @require_POST

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from clusters.enums import ClusterYearState, SheetState, Stage, TableState, VoteState
-from clusters.models import ClusterYear, LineChange, ScoreSheet, ScoreTable
+from clusters.enums import ClusterYearState, MilestoneKind, SheetState, Stage, TableState, VoteState
+from clusters.models import ClusterYear, LineChange, Milestone, ScoreSheet, ScoreTable
 from clusters.permissions.votes import voters_of
 from clusters.queries.rankings import live_board, published_of
 from clusters.queries.sheet_pages import sheet_view
@@ -207,3 +207,22 @@ def test_minutes_issued_by_a_double_press_are_issued_once(world, client_for):
 
     assert answers == [302, 302]
     assert list(IssuedDocument.objects.of(session).values_list("notation", "issue")) == [("01/BB-KTĐ", 1)]
+
+
+# Reminders ------------------------------------------------------------------------------------------------------------
+def test_the_preview_of_reminders_does_not_tell_who_has_not_voted_or_whom_a_sheet_waits_for(
+    world, bloc, table, client_for
+):
+    Milestone.objects.filter(year=bloc.year).update(due_date=None)
+    Milestone.objects.filter(year=bloc.year, kind=MilestoneKind.SELF_SCORE).update(due_date=factory.DUE)
+    sheet_of(bloc, world.syt, table, state=SheetState.CONFIRMING)
+    sheet_of(bloc, world.stp, table, state=SheetState.SELF)
+    factory.cast(factory.opened(world, bloc), bloc, world.stp, world.syt)
+    names = [unit.name for unit in bloc.units] + [person.full_name for person in (*bloc.heads.values(), world.lan)]
+
+    for person in (world.admin, world.hanh):
+        shown = client_for(person).get(reverse("core:reminder-preview")).content.decode()
+        main = shown[shown.index("<main") :]
+        assert "Bỏ phiếu suy tôn" in main and "Phiếu tự chấm điểm" in main
+        assert [name for name in names if name in main] == []
+        assert "việc chưa xong," not in main and "người nhận" not in main
