@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from benchmarks.urls import TRIVIAL
+from clusters.models import ScoreLine, ScoreSheet
 from core.models import Notice
 from plans.models import AnnualPlan, PlanTask, ReportRound, TargetRegistration, UnitPlan, UnitReport
 from units.enums import Role
@@ -12,7 +13,19 @@ BASELINE = "không làm gì"
 
 
 def counted():
-    models = (Unit, User, Appointment, AnnualPlan, PlanTask, UnitPlan, UnitReport, TargetRegistration, Notice)
+    models = (
+        Unit,
+        User,
+        Appointment,
+        AnnualPlan,
+        PlanTask,
+        UnitPlan,
+        UnitReport,
+        TargetRegistration,
+        Notice,
+        ScoreSheet,
+        ScoreLine,
+    )
     return ", ".join(f"{model.objects.count()} {model._meta.model_name}" for model in models)
 
 
@@ -27,6 +40,9 @@ def pages(clients, campaign, cluster):
     report = UnitReport.objects.filter(state="filed").first()
     own_report = UnitReport.objects.get(round=reports, unit=own.unit)
     registration = TargetRegistration.objects.filter(state="filed").first()
+    sheets = ScoreSheet.objects.filter(year=cluster).order_by("pk")
+    sheet, open_sheet = sheets.first(), ScoreSheet.objects.get(state="assessing")
+    last_place = f"{reverse('clusters:ranking-detail', args=[cluster.pk])}?don-vi={sheets.last().membership_id}"
     task = PlanTask.objects.filter(plan__year=2022).first()
     unit = Unit.objects.filter(code="SNV").get()
     person = User.objects.order_by("pk")[10]
@@ -59,6 +75,12 @@ def pages(clients, campaign, cluster):
         ("điển hình tiên tiến", staff, reverse("campaigns:exemplar-list")),
         ("cụm, khối", staff, reverse("clusters:cluster-list") + "?nam=2022"),
         ("một khối", staff, reverse("clusters:cluster-detail", args=[cluster.pk])),
+        ("bảng điểm, 40 tiêu chí", staff, reverse("clusters:table-of-year", args=[cluster.pk])),
+        ("phiếu chấm của khối", staff, reverse("clusters:sheet-list", args=[cluster.pk])),
+        ("một phiếu chấm", staff, reverse("clusters:sheet-detail", args=[sheet.pk])),
+        ("chấm một phiếu", staff, reverse("clusters:sheet-edit", args=[open_sheet.pk])),
+        ("xếp hạng, 14 đơn vị", staff, reverse("clusters:ranking-detail", args=[cluster.pk])),
+        ("vì sao đơn vị cuối", staff, last_place),
         ("đơn vị", staff, reverse("units:unit-list")),
         ("cây đơn vị", staff, reverse("units:unit-tree")),
         ("một đơn vị", staff, reverse("units:unit-detail", args=[unit.pk])),

@@ -31,7 +31,7 @@ EXTRA = (("T", "Điểm thưởng", K.BONUS, 3, 5), ("P", "Điểm trừ", K.PEN
 
 
 def seed(units, by):
-    """Fill clusters with these units, 280 of them; returns the year of the first cluster that is not yet ranked."""
+    """Fill clusters with these units, 280 of them; returns the last year of the first cluster; of another, one sheet is being assessed."""
     at = timezone.now()
     names = [f"Khối thi đua số {number}" for number in range(1, CLUSTERS + 1)]
     clusters = Cluster.objects.bulk_create(
@@ -60,7 +60,10 @@ def seed(units, by):
     )
     criteria = _tables(years, at)
     _sheets(members, criteria, by, at)
-    return next(year for year in years if year.year == YEARS[-1])
+    shown = next(year for year in years if year.year == YEARS[-1])
+    other = next(m for m in members if m.year.year == YEARS[-1] and m.year_id != shown.pk)
+    ScoreSheet.objects.filter(membership=other).update(state=SheetState.ASSESSING)
+    return shown
 
 
 def _tables(years, at):
