@@ -8,9 +8,11 @@ from clusters.enums import CovenantState, RankingState, SheetState
 from clusters.models import Covenant, Ranking, ScoreSheet
 from clusters.models.clusters import UNIT_ROLES, acting_units
 from clusters.permissions.covenants import can_sign
-from clusters.permissions.score_sheets import can_confirm, can_score
+from clusters.permissions.score_sheets import can_confirm, can_score, writable_among
 from clusters.permissions.votes import voters_of
 from clusters.queries.votes import open_vote_of
+
+SCORED_BY_OTHERS = {SheetState.VERIFYING: "Thẩm định phiếu", SheetState.ASSESSING: "Chấm phiếu"}
 
 
 def own_sheets(user, years):
@@ -32,7 +34,8 @@ def published_among(years):
 def waiting_for(user, year, sheets):
     """[(words, address, icon)] of what this person is asked for in the year; `sheets` are those of `own_sheets`.
 
-    Sheets to score or confirm, a covenant to sign, a ballot to cast; the same few queries whatever there is.
+    A covenant to sign, own sheets to score or confirm, a ballot to cast, sheets of others to verify or assess; the same
+    few queries whatever there is. year: as `queries.lists.whole` gives it.
     """
     asked = []
     covenant = Covenant.objects.filter(year=year, state=CovenantState.SIGNING).order_by("pk").first()
@@ -50,6 +53,25 @@ def waiting_for(user, year, sheets):
     vote = open_vote_of(year)
     if vote is not None:
         vote.year = year
-        if any(not voter.has_voted for voter in voters_of(user, vote)):
+        open_ones = [voter.pk for voter in voters_of(user, vote) if not voter.has_voted]
+        if len(open_ones) == 1:
+            ballot = f"{reverse('clusters:vote-cast', args=[vote.pk])}?phieu={open_ones[0]}"
+            asked.append(("Bỏ phiếu suy tôn", ballot, "checkbox"))
+        elif open_ones:
             asked.append(("Bỏ phiếu suy tôn", vote.get_absolute_url(), "checkbox"))
+    return asked + _to_score(user, year)
+
+
+def _to_score(user, year):
+    """Sheets of others that wait for this person: the way to the one, or to the list."""
+    sent = list(year.sheets.filter(state__in=SCORED_BY_OTHERS).whole().in_order())
+    for sheet in sent:
+        sheet.year = sheet.membership.year = year
+    asked = []
+    for state, words in SCORED_BY_OTHERS.items():
+        mine = writable_among(user, [sheet for sheet in sent if sheet.state == state])
+        if len(mine) == 1:
+            asked.append((f"{words} của {mine[0].membership}", mine[0].get_absolute_url(), "clipboard-list"))
+        elif mine:
+            asked.append((f"{words}: {len(mine)}", reverse("clusters:sheet-list", args=[year.pk]), "clipboard-list"))
     return asked
