@@ -69,6 +69,7 @@ class SeenForm(forms.Form):
 
 
 PERCENTS = {"most": decimal.Decimal(100), "required": False}
+PLACES = ("", "Thứ nhất", "Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm")  # by place, from 1
 NO_TIE = ("", "Không xét thêm")
 
 
@@ -104,7 +105,7 @@ class ParametersForm(SeenForm):
         super().__init__(*args, initial=initial | {"seen": stamp(table, PARAMETERS)}, **kwargs)
         for place in range(1, len(TieRule) + 1):
             self.fields[f"tie_{place}"] = forms.ChoiceField(
-                label=f"Thứ {place}" if place > 1 else "Thứ nhất", choices=[NO_TIE, *TieRule.choices], required=False
+                label=PLACES[place], choices=[NO_TIE, *TieRule.choices], required=False
             )
 
     @property

@@ -58,6 +58,7 @@ def covenant_detail(request, pk):
     }
     if readable and covenant.pk:
         context |= _content(user, covenant, on, writes)
+    context["is_ready"] = not any(finding.stops for finding in context.get("checks", ()))
     return page(request, "clusters/covenant_detail.html", context)
 
 
