@@ -6,6 +6,7 @@ from clusters.models import CrossScore
 from clusters.permissions.crosses import givers_of, gives_now
 from clusters.queries.crosses import base_of, given_by, stamp_of
 from clusters.queries.rankings import frozen_table, is_published
+from clusters.rules.scoring import shown
 from clusters.services.clusters import fresh
 from core import journal
 from core.errors import Refused, Stale
@@ -38,7 +39,7 @@ def give_scores(giver, *, scores, stamp, by, at):
             CrossScore.objects.filter(giver=giver, taker=taker).delete()
             continue
         if not 0 <= points <= most:
-            raise Refused(f"Điểm từ 0 đến {most}.")
+            raise Refused(f"Điểm từ 0 đến {shown(most)}.")
         before = given.get(taker)
         if before is not None and (before.points, before.comment) == (points, comment):
             continue

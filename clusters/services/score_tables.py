@@ -144,9 +144,11 @@ def update_parameters(table, *, seen, values, by, at):
 
 @transaction.atomic
 def add_group(table, *, symbol, name, by, at):
-    """One more group at the end. Raises Refused when the symbol is taken."""
+    """One more group at the end; the same one again when it is pressed twice. Raises Refused when the symbol is taken."""
     table.refresh_from_db()
     must_write(table, by=by)
+    if again := table.groups.filter(symbol=symbol, name=name).first():
+        return again
     _free_symbol(table, symbol)
     touch_table(table, at=at)
     return CriterionGroup.objects.create(table=table, position=_next(table.groups), symbol=symbol, name=name)
@@ -185,12 +187,14 @@ def move_group(group, *, up, by, at):
 def add_criterion(group, *, values, by, at):
     """One more criterion at the end of the group. values: dict of `CRITERION`; without a number the next one is given.
 
-    Raises Refused when the number is taken in the group.
+    The same one again when it is pressed twice with the same words. Raises Refused when the number is taken in the group.
     """
     table = group.table
     table.refresh_from_db()
     must_write(table, by=by)
     values = _tidy(values)
+    if again := group.criteria.filter(**{k: v for k, v in values.items() if k != "number" or v}).first():
+        return again
     values["number"] = _number(group, values["number"])
     touch_table(table, at=at)
     return Criterion.objects.create(group=group, position=_next(group.criteria), **values)

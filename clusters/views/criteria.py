@@ -70,8 +70,8 @@ def _group_page(request, table, form, *, group=None, clash=None):
 
 def group_remove(request, pk, group):
     table = draft_of(request, pk)
-    group = get_object_or_404(table.groups, pk=group)
-    return _remove(request, table, group, services.remove_group, count=group.criteria.count())
+    group = table.groups.filter(pk=group).first()
+    return _remove(request, table, group, services.remove_group, count=group.criteria.count() if group else 0)
 
 
 @require_POST
@@ -155,7 +155,7 @@ def _criterion_page(request, table, form, *, criterion=None, clash=None):
 
 def criterion_remove(request, pk, criterion):
     table = draft_of(request, pk)
-    stored = get_object_or_404(Criterion.objects.filter(group__table=table).select_related("group"), pk=criterion)
+    stored = Criterion.objects.filter(group__table=table, pk=criterion).select_related("group").first()
     return _remove(request, table, stored, services.remove_criterion)
 
 
@@ -188,6 +188,11 @@ def table_maxima(request, pk):
 
 # Both -----------------------------------------------------------------------------------------------------------------
 def _remove(request, table, row, service, *, count=0):
+    """Ask, then take the row out; pressed twice, the second answer is friendly."""
+    if row is None:
+        if request.method != "POST":
+            raise Http404
+        return done(request, table, "Dòng này đã bỏ từ trước.")
     refusal = ""
     if request.method == "POST":
         try:

@@ -46,16 +46,22 @@ def cross_edit(request, pk):
                 giver, scores=form.scores(), stamp=form.cleaned_data["stamp"], by=request.user, at=clock.now()
             )
         except Stale as stale:
-            form.add_error(None, str(stale))
             latest = given_by(giver)
             context["clash"] = _clash(form, latest)
+            if not context["clash"]:  # pressed twice
+                return _saved(request, year, len(latest))
+            form.add_error(None, str(stale))
             form.data = form.data.copy()
             form.data["stamp"] = stamp_of(latest)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            return done(request, "clusters:cross-edit", f"Đã lưu điểm chấm chéo cho {count} đơn vị.", year.pk)
+            return _saved(request, year, count)
     return (invalid if form.is_bound else page)(request, "clusters/cross_edit.html", context)
+
+
+def _saved(request, year, count):
+    return done(request, "clusters:cross-edit", f"Đã lưu điểm chấm chéo cho {count} đơn vị.", year.pk)
 
 
 def _clash(form, latest):

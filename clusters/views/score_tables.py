@@ -73,6 +73,8 @@ def table_start(request, pk):
     year = visible(request, pk)
     if not can_start_table(request.user, year):
         raise PermissionDenied
+    if found := queries.readable_tables(request.user, year):
+        return done(request, found[0], "Năm này đã có bảng điểm.")
     context = _start(request, year, posted(request))
     form = context["form"]
     if form.is_valid():

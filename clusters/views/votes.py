@@ -16,7 +16,15 @@ from clusters.permissions.votes import can_hold, sees_turnout, voters_of
 from clusters.queries.members import rows
 from clusters.queries.rankings import frozen_table, is_published
 from clusters.queries.tabs import tabs_of
-from clusters.queries.votes import candidates_of, latest_vote, result_of, roll_of, turnout_of, votes_by_member
+from clusters.queries.votes import (
+    candidates_of,
+    latest_vote,
+    open_vote_of,
+    result_of,
+    roll_of,
+    turnout_of,
+    votes_by_member,
+)
 from clusters.rules.ranking import share_reached
 from clusters.services import votes as services
 from clusters.views.loading import visible
@@ -107,6 +115,8 @@ def vote_open(request, pk):
     year, on = visible(request, pk), clock.today()
     if not can_hold(request.user, year):
         raise PermissionDenied
+    if (going_on := open_vote_of(year)) is not None:
+        return done(request, going_on, "Đang có một đợt bỏ phiếu.")
     roll = roll_of(year, on=on)
     seats = (year.flags or 0) + (year.certificates or 0)
     initial = {"seats": min(seats, len(roll.candidates)) or None, "due_on": on + datetime.timedelta(days=OPEN_DAYS)}

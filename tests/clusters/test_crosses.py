@@ -51,7 +51,7 @@ def test_points_are_given_changed_and_taken_back(world, bloc):
 
 def test_what_is_not_allowed_is_refused(world, bloc):
     assert "thay đơn vị" in refused(lambda: give(bloc, world.stp, {world.syt.pk: Decimal(1)}, by=world.hoa))
-    assert refused(lambda: give(bloc, world.stp, {world.syt.pk: Decimal(301)}, by=world.lan)) == "Điểm từ 0 đến 300.00."
+    assert refused(lambda: give(bloc, world.stp, {world.syt.pk: Decimal(301)}, by=world.lan)) == "Điểm từ 0 đến 300."
     assert "không còn là thành viên" in refused(lambda: give(bloc, world.stp, {world.stp.pk: Decimal(1)}, by=world.lan))
 
 
