@@ -67,7 +67,7 @@ def provides(kind, label, *, delivery="at_once", steps=(), discreet=False):
     delivery: how its reminders reach those who chose nothing; "daily" for queues that would flood a mailbox.
     steps: reminders of its own to begin with, as (audience, days around the last good day, repeated after days or None);
     without any the kind follows the common schedule. Staff may change both.
-    discreet: who still owes it, and how many, is not for everybody who keeps the schedule; its preview tells neither.
+    discreet: who still owes it, and how many, is not for everybody who keeps the schedule; its preview tells neither, and no subject names the unit.
     """
 
     def register(find):

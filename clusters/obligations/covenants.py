@@ -8,7 +8,7 @@ from units.enums import Role
 from units.queries import people_with, standing_body_ids
 
 
-@provides("clusters.covenant", "Ký giao ước thi đua")
+@provides("clusters.covenant", "Ký giao ước thi đua", discreet=True)
 def signatures_due(*, on, person=None):
     """Due on the day of the covenant, where one is set. A unit nobody heads owes nothing here: it is signed on paper."""
     found = Covenant.objects.filter(

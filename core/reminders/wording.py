@@ -34,7 +34,8 @@ def worded(duties, *, audience, on):
         subject, name = f"{when(first, on)}: {len(duties)} việc chưa xong, {context['label']}", "leads"
         url = first.board or first.url
     else:
-        unit = f" ({first.unit})" if first.unit else ""
+        # The list of what was sent has readers who do not know who owes what is discreet.
+        unit = f" ({first.unit})" if first.unit and not obligations.is_discreet(first.kind) else ""
         subject, name, url = f"{when(first, on)}: {first.title}{unit}", str(audience), first.url
     body = render_to_string(f"emails/core/reminder_{name}.txt", context)
     return one_line(subject), body.strip(), url

@@ -1,12 +1,13 @@
 """What a stranger could learn of scores, votes and papers: each proof holds what would leak, and says who learns what."""
 
+import datetime
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
 from clusters.enums import ClusterYearState, MilestoneKind, SheetState, Stage, TableState, VoteState
-from clusters.models import ClusterYear, LineChange, Milestone, ScoreSheet, ScoreTable
+from clusters.models import ClusterYear, CrossScore, LineChange, Milestone, ScoreSheet, ScoreTable
 from clusters.permissions.votes import voters_of
 from clusters.queries.rankings import live_board, published_of
 from clusters.queries.sheet_pages import sheet_view
@@ -17,7 +18,9 @@ from clusters.services import votes as vote_services
 from clusters.views.rankings import _compose
 from core import files
 from core.errors import Refused
-from core.models import IssuedDocument, StoredFile
+from core.models import IssuedDocument, Notice, StoredFile
+from core.models.notices import Audience
+from core.reminders import remind
 from tests.clusters import papers as given
 from tests.core.uploads import pdf, upload
 from tests.factories import clusters as make
@@ -226,3 +229,56 @@ def test_the_preview_of_reminders_does_not_tell_who_has_not_voted_or_whom_a_shee
         assert "Bỏ phiếu suy tôn" in main and "Phiếu tự chấm điểm" in main
         assert [name for name in names if name in main] == []
         assert "việc chưa xong," not in main and "người nhận" not in main
+
+
+def test_no_subject_of_a_reminder_names_who_has_not_voted_signed_or_scored(world, bloc, table):
+    Milestone.objects.filter(year=bloc.year).exclude(kind=MilestoneKind.SELF_SCORE).update(due_date=None)
+    Milestone.objects.filter(year=bloc.year, kind=MilestoneKind.SELF_SCORE).update(due_date=factory.DUE)
+    sheet_of(bloc, world.syt, table, state=SheetState.CONFIRMING)
+    factory.opened(world, bloc)
+
+    remind(on=datetime.date(2022, 3, 8), at=make.NOW)
+
+    told = Notice.objects.filter(kind__in=("clusters.ballot", "clusters.self-score"), audience=Audience.PEOPLE)
+    assert {notice.subject.partition(": ")[2] for notice in told} == {
+        "Bỏ phiếu suy tôn: Khối Nội chính năm 2022",
+        "Phiếu tự chấm điểm: Khối Nội chính năm 2022",
+    }
+
+
+# Pressed twice --------------------------------------------------------------------------------------------------------
+def twice(client, address, typed):
+    return [client.post(address, typed).status_code for _ in range(2)]
+
+
+def test_what_is_added_or_removed_by_a_double_press_is_added_or_removed_once(world, bloc, client_for):
+    table = scoring.table(bloc.year, state=TableState.DRAFT)
+    client, last = client_for(world.lan), scoring.criterion(table, "III.1")
+    typed = {"group": last.group_id, "kind": "direct", "name": "Tiêu chí mới", "maximum": "5", "scorer": "member"}
+    before = table.groups.count(), last.group.criteria.count()
+
+    assert twice(client, reverse("clusters:criterion-create", args=[table.pk]), typed) == [302, 302]
+    assert (
+        twice(client, reverse("clusters:group-create", args=[table.pk]), {"symbol": "IV", "name": "Mới"}) == [302] * 2
+    )
+    assert (table.groups.count(), last.group.criteria.count()) == (before[0] + 1, before[1] + 1)
+
+    assert twice(client, reverse("clusters:criterion-remove", args=[table.pk, last.pk]), {}) == [302, 302]
+    assert last.group.criteria.count() == before[1]
+
+
+def test_cross_scores_and_a_vote_pressed_twice_are_kept_once(world, bloc, client_for):
+    scoring.table(bloc.year, cross_scoring=True)
+    client, address = client_for(world.lan), reverse("clusters:cross-edit", args=[bloc.year.pk])
+    form = client.get(address).context["form"]
+    typed = {name: form[name].value() or "" for name in form.fields}
+    typed |= {next(name for name in form.fields if name.startswith("p")): "250,5"}
+
+    assert twice(client, address, typed) == [302, 302]
+    assert [one.points for one in CrossScore.objects.all()] == [Decimal("250.5")]
+
+    assert twice(client, reverse("clusters:vote-open", args=[bloc.year.pk]), {"seats": 2, "due_on": "15/3/2022"}) == [
+        302,
+        302,
+    ]
+    assert bloc.year.votes.count() == 1
