@@ -15,10 +15,12 @@ register_kind(KIND, "Phiếu chấm điểm của cụm, khối thi đua")
 register_kind(QUEUE, "Phiếu chấm điểm: có phiếu chờ thẩm định, chờ chấm", default=Delivery.PRODUCT)
 QUEUED = ("confirm", "verify")
 
+# Steps inside a member share one subject: the list of what was sent has readers outside.
+OWN = "Phiếu chấm điểm của đơn vị bạn"
 # action → (who is told, subject, body)
 WORDS = {
-    "submit": ("heads", "Phiếu chấm điểm chờ thủ trưởng xác nhận", "Cán bộ của đơn vị đã trình phiếu tự chấm."),
-    "hand_back": ("officers", "Phiếu chấm điểm được trả để sửa", "Thủ trưởng trả phiếu tự chấm."),
+    "submit": ("heads", OWN, "Cán bộ đã trình phiếu tự chấm, chờ thủ trưởng xác nhận."),
+    "hand_back": ("officers", OWN, "Thủ trưởng trả phiếu tự chấm để sửa."),
     "confirm": ("verifiers", "Có phiếu chấm điểm chờ thẩm định", "Đơn vị đã gửi phiếu tự chấm."),
     "return": ("unit", "Phiếu chấm điểm bị trả lại", "Người thẩm định trả phiếu để đơn vị chấm lại."),
     "verify": ("standing", "Có phiếu chấm điểm chờ Ban TĐKT chấm", "Phiếu đã thẩm định xong."),

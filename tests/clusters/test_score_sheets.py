@@ -263,7 +263,7 @@ def test_steps_inside_the_unit_enter_no_journal_and_no_board_outside(world, open
     assert not JournalEntry.objects.filter(act__startswith="cluster.sheet-").exists()
     told = Notice.objects.filter(kind="clusters.sheets", key__startswith="clusters.sheet-submit")
     assert [(n.person, n.subject) for n in told] == [
-        (world.binh, "Phiếu chấm điểm chờ thủ trưởng xác nhận: Khối nội chính năm 2022")
+        (world.binh, "Phiếu chấm điểm của đơn vị bạn: Khối nội chính năm 2022")
     ]
 
 
