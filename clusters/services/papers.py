@@ -25,9 +25,9 @@ def start_paper(year, *, kind, title, content, by, at):
 
     Pressed twice with the same words, the same paper comes back. Raises Refused when there is another one, or for others.
     """
+    year = fresh(year)  # one at a time
     if not can_prepare(by, year):
         raise Refused("Chỉ đơn vị trưởng cụm, khối và Ban Thi đua - Khen thưởng soạn văn bản của năm chưa tổng kết.")
-    fresh(year)  # one at a time
     there = ClusterPaper.objects.filter(year=year, kind=kind).order_by("pk").first()
     if there and (there.title, there.content) == (title, content):
         return there

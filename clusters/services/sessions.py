@@ -35,11 +35,11 @@ def plan_session(year, *, kind, by, at, held_on=None, starts_at=None, place="", 
     Raises Refused when the person does not lead or run the cluster, when the year is closed, or when the year already has
     its sơ kết or tổng kết.
     """
+    year = fresh(year)  # one at a time
     if not can_prepare(by, year):
         raise Refused(
             "Chỉ đơn vị trưởng cụm, khối và Ban Thi đua - Khen thưởng chuẩn bị phiên họp của năm chưa tổng kết."
         )
-    fresh(year)  # one at a time
     given = {"held_on": held_on, "starts_at": starts_at, "place": place, "chair": chair, "secretary": secretary}
     others = ClusterSession.objects.filter(year=year, kind=kind).order_by("pk")
     if again := others.filter(state=SessionState.PLANNED, **given).first():
