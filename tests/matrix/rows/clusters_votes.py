@@ -1,5 +1,6 @@
 """Peer vote, cross-scoring, ranking: heads vote, the standing body publishes, members see what was published."""
 
+from clusters.models import Membership
 from tests.matrix.people import READS, RUNS, STP, SYT
 from tests.matrix.row import Row, reads, writes
 
@@ -21,9 +22,14 @@ def _reason(stage, side):
     return {"reason": "Nhầm"}
 
 
+def _no_points(stage, side):
+    members = Membership.objects.filter(year=of("scored")(stage, side)[0]).order_by("pk")
+    return {f"points_{pk}": "nhiều" for pk in members.values_list("pk", flat=True)}
+
+
 ROWS = [
     Row("clusters:vote-of-year", reads(MEMBERS, MEMBERS), args=of("voting")),
-    Row("clusters:vote-open", reads(HOLDS, MEMBERS), writes(HOLDS, MEMBERS, send=_open, status=422), args=of("voting"),
+    Row("clusters:vote-open", reads(HOLDS, MEMBERS, status=302), writes(HOLDS, MEMBERS, send=_open), args=of("voting"),
         note="one is open"),
     Row("clusters:vote-open", reads(HOLDS, MEMBERS), writes(HOLDS, MEMBERS, send=_open), args=of("scored")),
     Row("clusters:vote-detail", reads(MEMBERS, MEMBERS), args=of("vote")),
@@ -32,7 +38,8 @@ ROWS = [
     Row("clusters:vote-count", reads(HOLDS, MEMBERS), writes(HOLDS, MEMBERS, send=_reason, status=422),
         args=of("vote"), note="too few ballots"),
     Row("clusters:vote-cancel", reads(HOLDS, MEMBERS), writes(HOLDS, MEMBERS, send=_reason), args=of("vote")),
-    Row("clusters:cross-edit", reads(STP | SYT, MEMBERS), writes(STP | SYT, MEMBERS, status=422), args=of("scored")),
+    Row("clusters:cross-edit", reads(STP | SYT, MEMBERS), writes(STP | SYT, MEMBERS, send=_no_points, status=422),
+        args=of("scored")),
     Row("clusters:cross-overview", reads(RUNS | READS, MEMBERS), args=of("scored")),
     Row("clusters:ranking-detail", reads(MEMBERS, MEMBERS), args=of("scored")),
     Row("clusters:ranking-detail", reads(MEMBERS, MEMBERS), args=of("published"), note="published"),
