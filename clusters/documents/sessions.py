@@ -63,7 +63,7 @@ def _clock(moment):
 
 
 def _day(day):
-    return document_date(day) if day else "ngày       tháng       năm"
+    return document_date(day) if day else "ngày … tháng … năm …"
 
 
 def _opening(session):
@@ -80,14 +80,17 @@ def _present(session):
     there = [row for row in rows if row.present]
     blocks = [Paragraph(f"Có mặt {_two(len(there))}/{_two(len(rows))} đơn vị thành viên:", lead="1.")]
     blocks += [ListItem(f"{row.name}{f': {row.people}' if row.people else ''};") for row in there]
-    away = [row for row in rows if not row.present]
-    if away:
-        blocks.append(Paragraph(f"Vắng mặt {_two(len(away))} đơn vị:", lead="2."))
-        blocks += [ListItem(f"{row.name}: {row.because or 'không nêu lý do'};") for row in away]
+    away = [row for row in rows if row.recorded and not row.present]
+    unknown = [row for row in rows if not row.recorded]
     guests = [line.strip() for line in session.guests.splitlines() if line.strip()]
-    if guests:
-        blocks.append(Paragraph("Đại biểu khác:", lead=f"{3 if away else 2}."))
-        blocks += [ListItem(f"{guest};") for guest in guests]
+    more = (
+        (f"Vắng mặt {_two(len(away))} đơn vị:", [f"{row.name}: {row.because or 'không nêu lý do'}" for row in away]),
+        (f"Chưa điểm danh {_two(len(unknown))} đơn vị:", [row.name for row in unknown]),
+        ("Đại biểu khác:", guests),
+    )
+    for place, (title, items) in enumerate((part for part in more if part[1]), 2):
+        blocks.append(Paragraph(title, lead=f"{place}."))
+        blocks += [ListItem(f"{item};") for item in items]
     return blocks
 
 
@@ -130,5 +133,5 @@ def _ranking(ranking):
 
 def _closing(session):
     noun = "Cuộc họp" if session.kind == SessionKind.OTHER else "Hội nghị"
-    end = _clock(session.ends_at) if session.ends_at else "       giờ      "
+    end = _clock(session.ends_at) if session.ends_at else "… giờ …"
     return Paragraph(f"{noun} kết thúc vào {end}, {_day(session.held_on)}.")

@@ -290,6 +290,14 @@ def test_minutes_name_who_was_there_who_was_not_and_why(world):
     ]
 
 
+def test_whom_nobody_called_is_not_said_to_be_absent(world):
+    session = given.planned(world, given.khoi(world))
+    said = words_of(minutes(session, given.WORDS, results=results_of(session), draft=True))
+
+    assert said[said.index("2.Chưa điểm danh 03 đơn vị:") + 1] == "Sở Tư pháp;"
+    assert not any("Vắng mặt" in line for line in said)
+
+
 def test_issued_minutes_are_kept_bytes_with_a_number_of_the_cluster(world, client_for, tmp_path):
     session = given.planned(world, given.khoi(world))
     with pytest.raises(Refused, match="Hãy chốt biên bản trước"):
