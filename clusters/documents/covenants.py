@@ -100,6 +100,6 @@ def _criterion(one):
         extra.append("Không được suy tôn.")
     name = "\n".join([one.name, *dict.fromkeys(extra)])
     how = one.get_kind_display()
-    if one.measure:
+    if one.measure and one.kind != CriterionKind.PENALTY:
         how += f" ({one.measure})"
     return one.number, name, how, f"{sign}{shown(one.maximum)}", one.get_scorer_display()

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from clusters.enums import ROLE_WORDS, MemberRole
+from clusters.enums import ROLE_WORDS, CriterionKind, MemberRole
 from core.documents import Group, Paper, Paragraph, Signature, Table
 
 HEAD = (
@@ -30,7 +30,8 @@ def _words(cell):
 def _row(row):
     said = [row.explanation, *(cell.reason for cell in row.cells if cell)]
     figures = (row.plan, row.actual) if row.criterion.is_quantitative else ("", row.input)
-    measure = f" ({row.criterion.measure})" if row.criterion.measure else ""
+    counted = row.criterion.measure and row.criterion.kind != CriterionKind.PENALTY
+    measure = f" ({row.criterion.measure})" if counted else ""
     return (
         row.code,
         f"{row.criterion.name}{measure}",
