@@ -11,7 +11,9 @@ from clusters.forms.clusters import ReasonForm
 from clusters.forms.score_sheets import OpenForm
 from clusters.models import ScoreSheet
 from clusters.permissions import score_sheets as may
+from clusters.permissions.crosses import can_read_crosses, givers_of
 from clusters.queries.lists import whole
+from clusters.queries.rankings import frozen_table
 from clusters.queries.sheet_pages import board, history_of, sheet_view, tally
 from clusters.queries.tabs import tabs_of
 from clusters.services import score_sheets as services
@@ -56,8 +58,13 @@ def sheet_list(request, pk):
         "may_export": any(row.readable for row in found),
         "may_import": bool(may.writable_among(user, [row.sheet for row in found if row.readable])),
         "deadline": day.deadline if day else None,
-        "table": next((t for t in year.score_tables.all() if t.is_frozen), None),
+        "table": frozen_table(year),
+        "gives": False,
+        "reads_crosses": False,
     }
+    if context["table"] is not None and context["table"].cross_scoring:
+        context["gives"] = bool(givers_of(user, year))
+        context["reads_crosses"] = can_read_crosses(user, year)
     return page(request, "clusters/sheet_list.html", context)
 
 
