@@ -19,6 +19,8 @@ QUERIES = {
     "registration-returned": "SELECT min(id) FROM plans_targetregistration WHERE state = 'returned'",
     "cluster": "SELECT y.id FROM clusters_clusteryear y JOIN clusters_cluster c ON c.id = y.cluster_id"
     " WHERE y.year = 2022 AND c.name = 'Khối Tham mưu tổng hợp'",
+    "cluster-session": "SELECT id FROM clusters_clustersession WHERE state = 'concluded' ORDER BY id LIMIT 1",
+    "sheet": "SELECT id FROM clusters_scoresheet WHERE state = 'final' ORDER BY id LIMIT 1",
     "cluster-between": "SELECT y.id FROM clusters_clusteryear y JOIN clusters_cluster c ON c.id = y.cluster_id"
     " WHERE y.year = 2022 AND c.level = 'inter'",
     "cluster-ranked": "SELECT min(year_id) FROM clusters_ranking WHERE state = 'published'",
@@ -102,6 +104,10 @@ PAGES = [
     ("staff", "clusters:ranking-publish", "cluster"),
     ("staff", "clusters:session-list", "cluster-between"),
     ("staff", "clusters:session-create", "cluster"),
+    ("staff", "clusters:session-detail", "cluster-session"),
+    ("staff", "clusters:sheet-detail", "sheet"),
+    ("staff", "clusters:table-of-year", "cluster-ranked"),
+    ("staff", "clusters:sheet-list", "cluster-ranked"),
     ("staff", "clusters:paper-create", "cluster", "ke-hoach"),
     ("staff", "clusters:summary-detail", "cluster-between", "03"),
     ("staff", "clusters:summary-edit", "cluster-between", "05"),
