@@ -316,7 +316,7 @@ def queries(whole_module):
     grow(FEW, MANY)
     many = {case: asked(*case) for case in ASKED}
     longer = [case for case in ASKED if len(many[case]) > len(few[case])]
-    many |= {case: min(many[case], asked(*case), key=len) for case in longer}
+    many |= {case: min(asked(*case), asked(*case), key=len) for case in longer}
     return {case: (few[case], many[case]) for case in ASKED}
 
 
