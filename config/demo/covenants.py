@@ -65,7 +65,7 @@ def _write(cast, at):
         by = _officer(cast, year)
         start_table(year, how="last", by=by, at=at)
         covenants.save_covenant(
-            year, version=0, content=CONTENT, place=_head_of(year).unit.label, ceremony_on=None, campaigns=[named],
+            year, version=0, content=CONTENT, place="Điện Biên", ceremony_on=None, campaigns=[named],
             indicators=rows, by=by, at=at,
         )  # fmt: skip
 
