@@ -3,22 +3,32 @@
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.factories import cast
 from tests.support import client as clients
 from tests.support import commit, network, order
 
 DATABASE = {"db", "transactional_db", "django_db_setup"}
+# A slow machine is no fault of the code; the same examples in each run, so that a failure is found again.
+settings.register_profile("suite", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
 
 
 def pytest_collection_modifyitems(config, items):
     """On PostgreSQL run what asks the database: a proof without one says the same there as on SQLite."""
     if not os.environ.get("DATABASE_URL"):
         return
-    asking = [item for item in items if DATABASE & set(item.fixturenames) or item.get_closest_marker("services")]
+    asking = [item for item in items if _asks(item)]
     if len(asking) < len(items):
         config.hook.pytest_deselected(items=[item for item in items if item not in set(asking)])
         items[:] = asking
+
+
+def _asks(item):
+    marked = item.get_closest_marker("django_db")
+    at_once = marked is not None and marked.kwargs.get("transaction")  # two hands at once: what locks are for
+    return bool(DATABASE & set(item.fixturenames) or at_once or item.get_closest_marker("services"))
 
 
 @pytest.fixture(autouse=True)

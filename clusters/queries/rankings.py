@@ -107,7 +107,7 @@ def live_board(year, *, on):
         if reason:
             apart.append((member, row.name, reason))
             continue
-        said = [*bars[member.pk], *_vote_bar(table, vote, votes.get(member.pk), cast)]
+        said = bars[member.pk] or _vote_bar(table, vote, votes.get(member.pk), cast)
         entries.append(_entry(row, sheet, counts[sheet.pk], own[sheet.pk], votes.get(member.pk), said))
     placed = rank(entries, tie_rules=table.tie_rules, groups=groups, standard=standard)
     return Board(
@@ -132,7 +132,7 @@ def _reason(member, sheet, table, count):
 
 
 def _vote_bar(table, vote, votes, cast):
-    """The share of ballots the table asks for, where a vote was counted."""
+    """The share of ballots the table asks for, where a vote was counted. Who is barred anyway was on no ballot."""
     if vote is None or table.vote_needed is None or share_reached(votes, cast, table.vote_needed):
         return []
     return [f"Được {votes or 0}/{cast} phiếu suy tôn, dưới mức {table.vote_needed}% của bảng điểm."]

@@ -277,4 +277,5 @@ def _penalty_words(change, lower):
     piece = change.piece
     if change.placed is lower:
         return f"bớt một lần “{_short(piece.label)}” (−{shown(piece.each)} điểm)"
-    return f"{change.placed.name} bị trừ thêm một lần “{_short(piece.label)}” (−{shown(piece.each)} điểm)"
+    more = "thêm một lần" if piece.times else "một lần"
+    return f"{change.placed.name} bị trừ {more} “{_short(piece.label)}” (−{shown(piece.each)} điểm)"

@@ -178,7 +178,7 @@ def test_the_smallest_change_is_a_step_more_than_the_difference():
     assert (penalty.placed.name, penalty.points) == ("A", F(5))
     assert sensitivity(*placed, tie_rules=RULES, groups=GROUPS) == (
         "B sẽ vượt A nếu được thêm 3,01 điểm ở “Thu ngân sách” (đang 50/60).",
-        "Cũng vậy nếu A bị trừ thêm một lần “Lãnh đạo vắng mặt” (−5 điểm).",
+        "Cũng vậy nếu A bị trừ một lần “Lãnh đạo vắng mặt” (−5 điểm).",
     )
 
 

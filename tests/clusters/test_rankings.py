@@ -115,10 +115,7 @@ def test_bars_and_the_share_of_votes_are_said_and_keep_from_proposals(world, blo
 
     assert bars == {
         "Sở Tư pháp": (),
-        "Sở Y tế": (
-            "Lãnh đạo bị cảnh cáo: 1 lần; theo bảng điểm thì không được suy tôn.",
-            "Được 0/4 phiếu suy tôn, dưới mức 60% của bảng điểm.",
-        ),
+        "Sở Y tế": ("Lãnh đạo bị cảnh cáo: 1 lần; theo bảng điểm thì không được suy tôn.",),
         "Sở Xây dựng": ("Được 2/4 phiếu suy tôn, dưới mức 60% của bảng điểm.",),
         "Sở Công Thương": ("Được 0/4 phiếu suy tôn, dưới mức 60% của bảng điểm.",),
     }

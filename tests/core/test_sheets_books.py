@@ -172,7 +172,9 @@ def test_an_encrypted_xls_is_told_apart_from_a_damaged_one():
         read_book(xls([["Mã"]], encrypted=True), "a.xls")
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(st.lists(st.tuples(st.integers(0, len(PLAIN) - 1), st.integers(0, 255)), min_size=1, max_size=8))
 def test_a_damaged_file_is_read_or_refused_and_never_breaks(hits):
     content = bytearray(PLAIN)
