@@ -81,6 +81,11 @@ def writable_among(user, sheets):
     return [sheet for sheet in sheets if may(sheet)]
 
 
+def writes_at_some_stage(user, sheet):
+    """This person's turn comes, or came, at some stage of the sheet."""
+    return any(may_write(user, sheet) for may_write in _WRITERS.values())
+
+
 def can_see_board(user, year):
     """How far every sheet of the year is: readers of every unit's work, head and deputies."""
     return rights_of(user).sees_all or leads_or_deputises(user, year)

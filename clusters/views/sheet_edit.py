@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
 from clusters.enums import SheetState, Stage
@@ -232,10 +233,12 @@ def _before_words(draft, line):
 
 @require_POST
 def sheet_compute(request, pk):
-    """Cells and totals of what is typed; nothing is saved."""
+    """Cells and totals of what is typed; nothing is saved. Whose sheet went on while the page asked gets no answer."""
     sheet = load(request, pk)
     stage = may.stage_to_write(request.user, sheet)
     if stage is None:
+        if may.writes_at_some_stage(request.user, sheet):
+            return HttpResponse(status=204)
         raise PermissionDenied
     draft = draft_of(sheet, stage)
     form = _form(sheet, stage, draft, request)

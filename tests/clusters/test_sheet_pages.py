@@ -159,6 +159,13 @@ def test_calculating_says_points_and_why_and_saves_nothing(world, client_for, ye
     assert LineScore.objects.count() == 0
 
 
+def test_a_page_that_still_calculates_when_its_sheet_went_on_gets_no_answer(world, client_for, year):
+    sheet = staged(year, world.stp, SheetState.CONFIRMING)
+
+    assert client_for(world.lan).post(url("sheet-compute", sheet), {}).status_code == 204  # a moment ago its officer's
+    assert client_for(world.binh).post(url("sheet-compute", sheet), {}).status_code == 403
+
+
 def test_pressing_a_step_twice_is_answered_kindly(world, client_for, year):
     sheet = staged(year, world.stp, S.SELF)
     client = client_for(world.lan)
