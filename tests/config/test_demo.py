@@ -32,6 +32,7 @@ def loaded(db):
 
 
 @pytest.mark.slow
+@pytest.mark.once  # the services it calls are proved on both databases, and it takes minutes on the second
 def test_the_world_stands_where_the_documents_say(loaded):
     staff = demo_accounts(TODAY)[0].user
     board = board_counts(plans_of(2022, staff), on=TODAY)
