@@ -15,7 +15,7 @@ from config import logs
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(env.str("THIDUA_VAR", default=str(BASE_DIR / "var")))
+VAR_DIR = Path(env.str("THIDUA_VAR", default="") or BASE_DIR / "var")  # make exports it empty when it is not given
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 
