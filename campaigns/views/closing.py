@@ -1,5 +1,6 @@
 """Summing up a campaign: the words of a sơ kết or tổng kết, and whom it names as best."""
 
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
 
@@ -22,7 +23,7 @@ STEPS = {SummaryKind.INTERIM: "review", SummaryKind.FINAL: "close"}
 
 def _closed(request, campaign):
     said = f"Phong trào “{campaign.get_state_display().lower()}” nên không sửa được phần này."
-    return done(request, campaign, said, level=30)
+    return done(request, campaign, said, level=messages.WARNING)
 
 
 def campaign_summary(request, pk, kind):

@@ -1,5 +1,6 @@
 """Plan and outline of a cluster: begun from a model text, edited, issued."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -94,7 +95,9 @@ def paper_detail(request, pk):
 def paper_edit(request, pk):
     paper = _writable(request, pk)
     if paper.state != PaperState.DRAFT:
-        return done(request, paper, "Văn bản đã phát hành nên không sửa được. Ban TĐKT mở lại được.", level=30)
+        return done(
+            request, paper, "Văn bản đã phát hành nên không sửa được. Ban TĐKT mở lại được.", level=messages.WARNING
+        )
     draft = PaperDraft(paper, posted(request))
     if request.method != "POST":
         return page(request, "clusters/paper_edit.html", _edit(paper, draft))

@@ -1,5 +1,6 @@
 """Sessions of a cluster, their minutes, and the page that lists all a cluster writes in a year."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -122,7 +123,9 @@ def _detail(request, session, upload=None):
 def session_edit(request, pk):
     session = _writable(request, pk)
     if session.state != SessionState.PLANNED:
-        return done(request, session, "Biên bản đã chốt nên không sửa được. Ban TĐKT mở lại được.", level=30)
+        return done(
+            request, session, "Biên bản đã chốt nên không sửa được. Ban TĐKT mở lại được.", level=messages.WARNING
+        )
     draft = SessionDraft(session, posted(request))
     context, shown = {"session": session, "year": session.year}, {"draft": draft, "show_errors": False}
     if request.method != "POST":
@@ -208,7 +211,7 @@ def session_file(request, pk):
     session = _writable(request, pk)
     form = UploadForm(posted(request), posted_files(request))
     if not can_write(request.user, session):
-        return done(request, session, "Biên bản đã chốt nên không thêm tệp được.", level=30)
+        return done(request, session, "Biên bản đã chốt nên không thêm tệp được.", level=messages.WARNING)
     if form.is_valid():
         try:
             files.store(form.cleaned_data["file"], owner=session, by=request.user, at=clock.now())

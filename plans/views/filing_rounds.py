@@ -6,6 +6,7 @@ its `BoardPages`.
 
 import dataclasses
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -234,7 +235,7 @@ def remind(request, kind, **key):
     if chosen.is_valid():
         asked = list(chosen.cleaned_data["ids"])
     elif request.method == "POST":
-        return done(request, back, chosen.errors["ids"][0], level=30)
+        return done(request, back, chosen.errors["ids"][0], level=messages.WARNING)
     else:
         name, group, words, _ = BoardFilter(request.GET).chosen()
         asked = list(queries.listed(filings, on=on, key=name, group=group, words=words))

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -160,7 +161,10 @@ def report_round_edit(request, pk):
     collected = _visible(request, pk, can_prepare)
     if collected.is_open:
         return done(
-            request, collected, "Đợt báo cáo đã mở cho đơn vị nên không sửa được chỉ tiêu và đề cương.", level=30
+            request,
+            collected,
+            "Đợt báo cáo đã mở cho đơn vị nên không sửa được chỉ tiêu và đề cương.",
+            level=messages.WARNING,
         )
     draft = RoundDraft(collected, posted(request))
 
@@ -395,7 +399,9 @@ def report_round_paper(request, pk, form):
     initial = _summary(collected, facts)
     filled = SummaryForm(initial, headings=collected.headings)
     if not filled.is_valid():
-        return done(request, UNIT_REPORTS.round_url("report", collected), "Cần xem lại dự thảo báo cáo.", level=30)
+        return done(
+            request, UNIT_REPORTS.round_url("report", collected), "Cần xem lại dự thảo báo cáo.", level=messages.WARNING
+        )
     return _paper_file(request, collected, papers.province_report(collected, facts, draft=True, **_words(filled)), form)
 
 
