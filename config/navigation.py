@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from django.urls import NoReverseMatch, reverse
 
+from awards.fund.permissions import can_see_funds
 from core import access, clock
 from plans.permissions.filings import can_see_board
 from units.permissions import can_see_people
@@ -17,6 +18,10 @@ def everybody(user):
 
 def with_post(user):
     return bool(rights_of(user).posts)
+
+
+def reads_every_unit(user):
+    return rights_of(user).sees_all
 
 
 def allowed(name):
@@ -102,6 +107,19 @@ WORK = (
         ),
     ),
     Item("Cụm, khối", "clusters:cluster-list", "sitemap", with_post, owns=CLUSTER_PAGES),
+    Item(
+        "Khen thưởng",
+        "",
+        "award",
+        with_post,
+        children=(
+            Item("Sổ khen thưởng", "awards:grant-list", owns=("awards:grant", "awards:recipient")),
+            Item("Quyết định", "awards:decision-list", owns=("awards:decision",)),
+            Item("Trình cấp Nhà nước", "awards:forwarding-list", who=reads_every_unit, owns=("awards:forwarding",)),
+            Item("Quỹ thi đua, khen thưởng", "awards:fund-list", who=can_see_funds, owns=("awards:fund",)),
+            Item("Danh mục", "awards:catalogue", owns=("awards:catalogue",)),
+        ),
+    ),
     Item(
         "Đơn vị, con người",
         "",

@@ -48,6 +48,7 @@ PROVINCE = env.str("PROVINCE", default="Điện Biên")
 # Application ----------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "config.apps.HomeConfig",
+    "awards",
     "clusters",
     "campaigns",
     "plans",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("don-vi/", include("units.urls")),
     path("ke-hoach/", include("plans.urls")),
     path("cum-khoi/", include("clusters.urls")),
+    path("khen-thuong/", include("awards.urls")),
     path("", include("campaigns.urls")),
     path("suc-khoe/", health.health, name="health"),
     path("", include("core.urls")),

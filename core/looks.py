@@ -50,6 +50,10 @@ STATES = {
     "counted": ("ok", "circle-check"),
     "published": ("ok", "rubber-stamp"),
     "concluded": ("ok", "circle-check"),
+    "entered": ("ok", "rubber-stamp"),
+    "revoked": ("bad", "circle-x"),
+    "granted": ("ok", "circle-check"),
+    "refused": ("idle", "x"),
 }
 
 

@@ -5,7 +5,7 @@ import tomllib
 import pytest
 from django.apps import apps
 
-from tests.support.source import APPS, BASE_DIR, FLOORS
+from tests.support.source import APPS, AWARD_ROOMS, BASE_DIR, FLOORS
 
 CONTRACTS = tomllib.loads((BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
 
@@ -20,7 +20,8 @@ def test_the_contract_names_every_app_in_the_order_of_the_house():
 def test_every_business_app_keeps_the_order_of_the_shelves():
     shelves = next(c for c in CONTRACTS["contracts"] if c["name"].startswith("Shelves"))
 
-    assert shelves["containers"] == [name for name in APPS if name not in ("config", "core")]
+    rooms = [f"awards.{name}" for name in AWARD_ROOMS]
+    assert shelves["containers"] == [*rooms, *(name for name in APPS if name not in ("config", "awards", "core"))]
 
 
 def own_models():

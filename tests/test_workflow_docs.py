@@ -8,6 +8,7 @@ from django.apps import apps
 from django.conf import settings
 
 from core.workflow import Workflow
+from tests.support.source import AWARD_ROOMS
 
 PAGE = settings.BASE_DIR / "docs" / "workflows.md"
 HEAD = """# How records move
@@ -27,7 +28,8 @@ def tables():
             or config.name.startswith("tests")
         ):
             continue
-        for module in _workflow_modules(config.name):
+        rooms = [config.name, *(f"awards.{room}" for room in AWARD_ROOMS if config.name == "awards")]
+        for module in (module for room in rooms for module in _workflow_modules(room)):
             for name, value in vars(module).items():
                 if isinstance(value, Workflow) and not any(value is known for _, _, known in found):
                     found.append((module.__name__, name, value))

@@ -9,8 +9,8 @@ import tarfile
 from pathlib import Path
 
 NAMES = """
-alert-triangle archive arrow-back-up arrow-left arrow-right ban bell building-community calendar calendar-due
-calendar-event calendar-plus chart-bar check checkbox checklist chevron-down chevron-left chevron-right circle-check
+alert-triangle archive arrow-back-up arrow-left arrow-right award ban bell building-community calendar calendar-due
+calendar-event calendar-plus cash chart-bar check checkbox checklist chevron-down chevron-left chevron-right circle-check
 circle-dashed circle-x clipboard-list clock copy corner-down-right device-floppy device-mobile dots download edit
 external-link eye file file-check file-download file-export file-import file-text file-type-docx file-type-pdf files
 filter folder git-merge help-circle history home hourglass id info-circle inbox key link list list-check list-search

@@ -8,6 +8,7 @@ from pathlib import Path
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 FLOORS = ("config", "awards", "clusters", "campaigns", "plans", "units", "core")  # from the roof down
+AWARD_ROOMS = ("law", "registry", "forwarding", "fund")  # awards is cut by noun: awards/registry/services/…
 APPS = tuple(name for name in FLOORS if (BASE_DIR / name / "apps.py").exists())
 
 
@@ -51,8 +52,7 @@ def modules():
                 continue
             text = path.read_text(encoding="utf-8")
             shelf = Path(parts[1]).stem
-            # awards is cut by noun: awards/councils/services.py
-            if app == "awards" and len(parts) > 2 and (BASE_DIR / app / parts[1]).is_dir():
+            if app == "awards" and parts[1] in AWARD_ROOMS:
                 shelf = Path(parts[2]).stem
             found.append(Module("/".join(parts), app, shelf, text, ast.parse(text)))
     return found

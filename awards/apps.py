@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class AwardsConfig(AppConfig):
+    name = "awards"
+    verbose_name = "Khen thưởng"
+
+    def ready(self):
+        """Each import registers something: file guards, searches, sheets a worker may read, figures for other rooms."""
+        from awards.registry import permissions as decision_files  # noqa: F401, PLC0415  models are ready only now

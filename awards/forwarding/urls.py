@@ -1,0 +1,3 @@
+"""Addresses of trình cấp Nhà nước."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Addresses of quỹ thi đua, khen thưởng."""
+
+urlpatterns = []

@@ -1,0 +1,1 @@
+"""What people do with recipients, decisions and grants."""

@@ -1,0 +1,252 @@
+"""Decisions and their lines: typed in, entered, corrected, revoked."""
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+
+from awards.law.rules import find
+from awards.registry.enums import ChangeKind, DecisionState
+from awards.registry.models import Decision, Grant, GrantChange, Recipient
+from awards.registry.permissions import can_keep, can_write
+from awards.registry.services.recipients import NOT_YOURS, set_keys
+from awards.registry.workflow import DECISION
+from core import journal
+from core.errors import Refused, Stale
+from core.text import clean, fold
+
+journal.name_acts(
+    {
+        "decision.create": "Nhập quyết định khen thưởng",
+        "decision.edit": "Sửa quyết định khen thưởng đang nhập",
+        "decision.remove": "Xóa quyết định khen thưởng đang nhập",
+        "decision.enter": "Vào sổ quyết định khen thưởng",
+        "decision.reopen": "Mở lại quyết định khen thưởng để sửa",
+        "decision.annul": "Ghi hủy bỏ quyết định khen thưởng",
+        "decision.export": "Xuất danh sách quyết định khen thưởng",
+        "grant.correct": "Đính chính khen thưởng",
+        "grant.revoke": "Thu hồi khen thưởng",
+        "grant.export": "Xuất sổ khen thưởng",
+    }
+)
+HEAD = ("number", "symbol", "decided_on", "level", "decider", "unit", "signer", "subject")
+LINE = ("award", "cause", "name", "title", "workplace", "unit", "person_class", "is_enterprise", "period", "reason")
+TWICE = "Quyết định này (số, ký hiệu, ngày, cơ quan) đã có trong sổ. Hãy mở quyết định đó để bổ sung."
+CHANGED = "Người khác vừa sửa quyết định này. Nội dung bạn nhập còn nguyên; hãy đối chiếu rồi lưu lại."
+CLOSED = "Quyết định đã vào sổ; chỉ đính chính hoặc thu hồi từng dòng, hoặc mở lại để sửa."
+
+
+def fold_decision(decision):
+    decision.folded = fold(" ".join((decision.code, decision.decider, decision.signer, decision.subject)))[:1000]
+
+
+def fold_grant(grant):
+    award = find(grant.award)
+    words = (grant.name, grant.title, grant.workplace, award.name, award.short, grant.reason, grant.period)
+    grant.folded = fold(" ".join(words))[:1000]
+
+
+@transaction.atomic
+def create_decision(*, by, at, source="", **head):
+    """A decision to be typed in; `head` are the fields of HEAD. Raises Refused when it is in the book already."""
+    if not can_keep(by):
+        raise Refused(NOT_YOURS)
+    decision = Decision(created_by=by, updated_at=at, source=source, **head)
+    fold_decision(decision)
+    try:
+        with transaction.atomic():
+            decision.save(force_insert=True)
+    except IntegrityError as twice:
+        raise Refused(TWICE) from twice
+    journal.record("decision.create", by=by, at=at, subject=decision)
+    return decision
+
+
+@transaction.atomic
+def update_decision(decision, *, version, by, at, **head):
+    """Write the head of a decision not yet entered. Raises Stale when somebody saved since `version`."""
+    must_write(by, decision)
+    for name, value in head.items():
+        setattr(decision, name, value)
+    fold_decision(decision)
+    try:
+        touch(decision, version=version, at=at, folded=decision.folded, **head)
+    except IntegrityError as twice:
+        raise Refused(TWICE) from twice
+    journal.record("decision.edit", by=by, at=at, subject=decision, detail={"fields": sorted(head)})
+    return decision
+
+
+def must_write(user, decision):
+    """Refused for others than the standing body, and once the decision is entered."""
+    if not can_keep(user):
+        raise Refused(NOT_YOURS)
+    if not can_write(user, decision):
+        raise Refused(CLOSED)
+
+
+@transaction.atomic
+def touch(decision, *, at, version=None, **values):
+    """Count one more change of a draft, only if nobody saved since `version` and it is still a draft."""
+    version = decision.version if version is None else version
+    rows = Decision.objects.filter(pk=decision.pk, version=version, state=DecisionState.DRAFT)
+    if rows.update(version=version + 1, updated_at=at, **values) != 1:
+        raise Stale(CHANGED)
+    decision.version, decision.updated_at = version + 1, at
+
+
+@transaction.atomic
+def remove_decision(decision, *, by, at):
+    """Drop a decision that was never entered, with its lines; recipients stay. Raises Refused or Stale."""
+    must_write(by, decision)
+    journal.record("decision.remove", by=by, at=at, subject=decision, detail={"grants": decision.grants.count()})
+    if Decision.objects.filter(pk=decision.pk, state=DecisionState.DRAFT).delete()[0] == 0:
+        raise Stale(CHANGED)
+
+
+# Lines ------------------------------------------------------------------------------------------------------------------
+@transaction.atomic
+def add_grant(decision, recipient, *, by, at, position=None, **line):
+    """One line of the list, for a recipient; `line` are fields of LINE, the name as the paper writes it.
+
+    Raises Refused when the decision is entered or gives this recipient this award already, Stale when it was changed.
+    """
+    must_write(by, decision)
+    if position is None:
+        position = (decision.grants.aggregate(last=Max("position"))["last"] or 0) + 1
+    line.setdefault("name", recipient.name)
+    grant = Grant(decision=decision, recipient=recipient, kind=recipient.kind, position=position, **line)
+    fold_grant(grant)
+    try:
+        with transaction.atomic():
+            grant.save(force_insert=True)
+    except IntegrityError as twice:
+        raise Refused(f"Quyết định đã ghi “{find(grant.award).name}” cho {recipient.name}.") from twice
+    touch(decision, at=at)
+    remember(recipient, grant, at=at)
+    return grant
+
+
+def remember(recipient, grant, *, at):
+    """The latest title and workplace of a recipient are those of the newest line."""
+    known = {"title": grant.title, "workplace": grant.workplace, "unit": grant.unit}
+    newer = recipient.grants.filter(decision__decided_on__gt=grant.decision.decided_on).exists()
+    fresh = {name: value for name, value in known.items() if value and (not newer or not getattr(recipient, name))}
+    if not fresh:
+        return
+    for name, value in fresh.items():
+        setattr(recipient, name, value)
+    set_keys(recipient)
+    Recipient.objects.filter(pk=recipient.pk).update(
+        **fresh, folded=recipient.folded, sort_key=recipient.sort_key, updated_at=at
+    )
+
+
+@transaction.atomic
+def update_grant(grant, *, version, by, at, **line):
+    """Write a line of a decision not yet entered; `version` is the decision's. Raises Refused or Stale."""
+    must_write(by, grant.decision)
+    for name, value in line.items():
+        setattr(grant, name, value)
+    fold_grant(grant)
+    touch(grant.decision, version=version, at=at)
+    try:
+        with transaction.atomic():
+            Grant.objects.filter(pk=grant.pk).update(folded=grant.folded, **line)
+    except IntegrityError as twice:
+        raise Refused(f"Quyết định đã ghi “{find(grant.award).name}” cho {grant.recipient.name}.") from twice
+    return grant
+
+
+@transaction.atomic
+def remove_grant(grant, *, by, at):
+    """Drop a line of a decision not yet entered."""
+    must_write(by, grant.decision)
+    touch(grant.decision, at=at)
+    Grant.objects.filter(pk=grant.pk).delete()
+
+
+# Steps, corrections ----------------------------------------------------------------------------------------------------
+@transaction.atomic
+def take_decision_step(decision, action, *, by, at, reason="", paper="", dated=None):
+    """Enter, reopen or annul; annulling needs the paper that annuls. Raises Refused or Stale like `Workflow.take`."""
+    if action == "annul" and not (clean(paper) and dated):
+        raise Refused("Cần ghi số và ngày của văn bản hủy bỏ.")
+    if action == "reopen" and decision.changes.exists():
+        raise Refused("Quyết định đã có đính chính hoặc thu hồi, không mở lại được. Hãy đính chính từng dòng.")
+    transition = DECISION.take(decision, action, by=by, at=at, reason=reason)
+    if action == "annul":
+        GrantChange.objects.create(
+            decision=decision,
+            kind=ChangeKind.REVOCATION,
+            paper=clean(paper),
+            dated=dated,
+            reason=clean(reason),
+            by=by,
+            at=at,
+        )
+    journal.record(f"decision.{action}", by=by, at=at, subject=decision)
+    return transition
+
+
+@transaction.atomic
+def correct_grant(grant, *, paper, dated, reason, by, at, **line):
+    """Change what an entered decision says of one line, on a correcting paper; both wordings are kept.
+
+    Raises Refused without paper, day, reason or change, and for a line that does not stand; Stale when it just changed.
+    """
+    _must_stand(grant, by, paper, dated, reason)
+    changed = {name: value for name, value in line.items() if getattr(grant, name) != value}
+    if not changed:
+        raise Refused("Chưa có nội dung nào thay đổi.")
+    before = {name: said(grant, name) for name in changed}
+    won = Grant.objects.filter(pk=grant.pk, revoked_on=None, **{n: getattr(grant, n) for n in changed})
+    for name, value in changed.items():
+        setattr(grant, name, value)
+    fold_grant(grant)
+    if won.update(folded=grant.folded, **changed) != 1:
+        raise Stale(CHANGED)
+    after = {name: said(grant, name) for name in changed}
+    made = GrantChange.objects.create(
+        decision=grant.decision, grant=grant, kind=ChangeKind.CORRECTION, paper=clean(paper), dated=dated,
+        reason=clean(reason), before=before, after=after, by=by, at=at,
+    )  # fmt: skip
+    remember(grant.recipient, grant, at=at)
+    journal.record("grant.correct", by=by, at=at, subject=grant, detail={"fields": sorted(changed)})
+    return made
+
+
+@transaction.atomic
+def revoke_grant(grant, *, paper, dated, reason, by, at):
+    """Take one award back, on the paper that does so. Raises Refused or Stale like `correct_grant`."""
+    _must_stand(grant, by, paper, dated, reason)
+    if Grant.objects.filter(pk=grant.pk, revoked_on=None).update(revoked_on=dated) != 1:
+        raise Stale("Khen thưởng này vừa được thu hồi.")
+    grant.revoked_on = dated
+    made = GrantChange.objects.create(
+        decision=grant.decision, grant=grant, kind=ChangeKind.REVOCATION, paper=clean(paper), dated=dated,
+        reason=clean(reason), by=by, at=at,
+    )  # fmt: skip
+    journal.record("grant.revoke", by=by, at=at, subject=grant)
+    return made
+
+
+def _must_stand(grant, by, paper, dated, reason):
+    if not can_keep(by):
+        raise Refused(NOT_YOURS)
+    if grant.decision.state != DecisionState.ENTERED or grant.revoked_on:
+        raise Refused("Chỉ đính chính, thu hồi khen thưởng đang có hiệu lực của quyết định đã vào sổ.")
+    if not (clean(paper) and dated and clean(reason)):
+        raise Refused("Cần ghi số, ngày của văn bản và lý do.")
+    if dated < grant.decision.decided_on:
+        raise Refused("Văn bản đính chính, thu hồi không thể trước ngày ký quyết định.")
+
+
+def said(grant, name):
+    """A field of a line in words, for the record of a correction."""
+    if name == "award":
+        return find(grant.award).name
+    if name == "unit":
+        return grant.unit.label if grant.unit else ""
+    if name == "is_enterprise":
+        return "Có" if grant.is_enterprise else "Không"
+    display = getattr(grant, f"get_{name}_display", None)
+    return str(display() if display else getattr(grant, name) or "")

@@ -1,0 +1,157 @@
+"""Recipients: found by what is known of them, made when they are new, merged when two records are one."""
+
+from django.db import IntegrityError, transaction
+from django.utils.crypto import salted_hmac
+
+from awards.law.enums import RecipientKind
+from awards.registry.models import Grant, Merge, Recipient
+from awards.registry.permissions import can_keep
+from core import journal
+from core.errors import Refused, Stale
+from core.text import clean, fold, name_sort_key, sort_key
+
+journal.name_acts(
+    {
+        "recipient.create": "Lập hồ sơ người, tập thể được khen",
+        "recipient.edit": "Sửa hồ sơ người, tập thể được khen",
+        "recipient.merge": "Gộp hai hồ sơ người, tập thể được khen",
+        "recipient.unmerge": "Tách lại hồ sơ đã gộp",
+    }
+)
+FIELDS = ("kind", "name", "gender", "born_on", "birth_year", "title", "workplace", "unit", "body", "is_enterprise")
+NOT_YOURS = "Chỉ Ban Thi đua - Khen thưởng giữ sổ khen thưởng."
+TWICE = "Số định danh này đã thuộc về hồ sơ khác. Hãy mở hồ sơ đó, hoặc kiểm tra lại số."
+
+
+def id_digest(number):
+    """The keyed hash by which an ID number is recognised; None for no number. The number is kept nowhere."""
+    figures = "".join(filter(str.isdigit, number or ""))
+    return salted_hmac("awards.recipient", figures, algorithm="sha256").hexdigest() if figures else None
+
+
+def set_keys(recipient):
+    """Search and order: a person by given name, others as written."""
+    is_person = recipient.kind == RecipientKind.INDIVIDUAL
+    recipient.folded = fold(" ".join((recipient.name, recipient.title, recipient.workplace)))[:1000]
+    recipient.sort_key = name_sort_key(recipient.name) if is_person else sort_key(recipient.name)
+
+
+@transaction.atomic
+def create_recipient(*, by, at, id_number="", **fields):
+    """A new record. Raises Refused for others than the standing body, and for an ID number that is somebody's already."""
+    if not can_keep(by):
+        raise Refused(NOT_YOURS)
+    recipient = Recipient(updated_at=at, id_digest=id_digest(id_number), **fields)
+    set_keys(recipient)
+    try:
+        with transaction.atomic():
+            recipient.save(force_insert=True)
+    except IntegrityError as twice:
+        raise Refused(TWICE if recipient.id_digest else "Đơn vị này đã có hồ sơ trong sổ khen thưởng.") from twice
+    journal.record("recipient.create", by=by, at=at, subject=recipient)
+    return recipient
+
+
+@transaction.atomic
+def update_recipient(recipient, *, version, by, at, id_number=None, **fields):
+    """Write some of FIELDS; `id_number` None leaves it, "" removes it. Raises Stale when somebody saved in between."""
+    if not can_keep(by):
+        raise Refused(NOT_YOURS)
+    for name, value in fields.items():
+        setattr(recipient, name, value)
+    set_keys(recipient)
+    values = {**fields, "folded": recipient.folded, "sort_key": recipient.sort_key}
+    if id_number is not None:
+        values["id_digest"] = recipient.id_digest = id_digest(id_number)
+    try:
+        with transaction.atomic():
+            rows = Recipient.objects.filter(pk=recipient.pk, version=version, merged_into=None)
+            won = rows.update(version=version + 1, updated_at=at, **values)
+    except IntegrityError as twice:
+        raise Refused(TWICE) from twice
+    if won != 1:
+        raise Stale("Người khác vừa sửa hồ sơ này. Nội dung bạn nhập còn nguyên; hãy đối chiếu rồi lưu lại.")
+    recipient.version, recipient.updated_at = version + 1, at
+    journal.record("recipient.edit", by=by, at=at, subject=recipient, detail={"fields": sorted(fields)})
+    return recipient
+
+
+def same_as(*, kind, name, unit=None, workplace="", born_on=None, birth_year=None, body=None, digest=None):
+    """Records that may be this one, the surest first: [] when it is new.
+
+    The same ID number or the same unit of the tree is certain and stands alone. Otherwise: the same kind and name (letters
+    and marks, not case), and nothing that speaks against it: another birthday, another unit, another workplace.
+    """
+    alive = Recipient.objects.alive()
+    if body is not None:
+        return list(alive.filter(body=body))
+    if digest and (known := list(alive.filter(id_digest=digest))):
+        return known
+    key = name_sort_key(name) if kind == RecipientKind.INDIVIDUAL else sort_key(name)
+    found = []
+    for one in alive.filter(kind=kind, sort_key=key).order_by("pk"):
+        if digest and one.id_digest:
+            continue
+        if born_on and one.born_on and one.born_on != born_on:
+            continue
+        if birth_year and one.birth_year and one.birth_year != birth_year:
+            continue
+        if unit is not None and one.unit_id and one.unit_id != unit.pk:
+            continue
+        if unit is None and fold(workplace) != fold(one.workplace):
+            continue
+        found.append(one)
+    return found
+
+
+@transaction.atomic
+def find_or_create(*, by, at, id_number="", **fields):
+    """The one record these facts mean, made when there is none. Two that fit equally are not guessed between: a new one is
+    made, and the page of duplicates shows them."""
+    identity = {k: fields.get(k) for k in ("kind", "name", "unit", "born_on", "birth_year", "body") if fields.get(k)}
+    found = same_as(**identity, workplace=fields.get("workplace", ""), digest=id_digest(id_number))
+    if len(found) == 1:
+        return found[0]
+    return create_recipient(by=by, at=at, id_number=id_number, **fields)
+
+
+@transaction.atomic
+def merge(kept, gone, *, reason, by, at):
+    """Make `gone` part of `kept`: its grants move, what `kept` did not know is taken over, and the trace stays.
+
+    Raises Refused for two kinds, for the same record, without a reason, or when both got the same award by one decision.
+    """
+    if not can_keep(by):
+        raise Refused(NOT_YOURS)
+    if not reason.strip():
+        raise Refused("Cần nêu lý do gộp.")
+    if kept.pk == gone.pk or kept.kind != gone.kind:
+        raise Refused("Chỉ gộp hai hồ sơ khác nhau của cùng một loại đối tượng.")
+    pair = {one.pk: one for one in Recipient.objects.select_for_update().filter(pk__in=(kept.pk, gone.pk))}
+    if any(one.merged_into_id for one in pair.values()):
+        raise Stale("Một trong hai hồ sơ vừa được gộp. Hãy tải lại trang.")
+    if kept.body_id and gone.body_id or (kept.id_digest and gone.id_digest):
+        raise Refused("Hai hồ sơ có số định danh hoặc đơn vị khác nhau: đây không phải một.")
+    moving = list(Grant.objects.filter(recipient=gone).values_list("pk", "decision_id", "award"))
+    held = set(Grant.objects.filter(recipient=kept).values_list("decision_id", "award"))
+    if any((decision, award) in held for _, decision, award in moving):
+        raise Refused("Cùng một quyết định đã khen cả hai hồ sơ cùng hình thức: đây không phải một.")
+    Grant.objects.filter(recipient=gone).update(recipient=kept)
+    Recipient.objects.filter(pk=gone.pk).update(merged_into=kept, version=gone.version + 1, updated_at=at)
+    made = Merge.objects.create(
+        kept=kept, gone=gone, grants=[pk for pk, _, _ in moving], reason=clean(reason), by=by, at=at
+    )
+    journal.record("recipient.merge", by=by, at=at, subject=kept, detail={"gone": gone.pk, "grants": len(moving)})
+    return made
+
+
+@transaction.atomic
+def unmerge(trace, *, by, at):
+    """Take a merge back: the grants that moved go home. Raises Stale when it was taken back already."""
+    if not can_keep(by):
+        raise Refused(NOT_YOURS)
+    if Merge.objects.filter(pk=trace.pk, undone_at=None).update(undone_at=at) != 1:
+        raise Stale("Lần gộp này đã được tách lại.")
+    Grant.objects.filter(pk__in=trace.grants, recipient=trace.kept).update(recipient=trace.gone)
+    Recipient.objects.filter(pk=trace.gone_id).update(merged_into=None, updated_at=at)
+    journal.record("recipient.unmerge", by=by, at=at, subject=trace.kept, detail={"gone": trace.gone_id})
