@@ -6,6 +6,7 @@ standing body and those who read every unit's work, before and after the answer.
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from awards.forwarding.enums import ForwardingState, Outcome
@@ -25,6 +26,19 @@ class ForwardingQuerySet(models.QuerySet):
     def sent(self):
         return self.filter(state=ForwardingState.SENT)
 
+    def in_year(self, year):
+        """Dated in that calendar year."""
+        return self.filter(dated__year=year)
+
+    def search(self, folded):
+        """The letter itself, or one of its lines, has every word."""
+        letter, line = Q(), Q()
+        for word in folded.split():
+            letter &= Q(folded__contains=word)
+            line &= Q(folded__contains=word)
+        lines = Forwarded.objects.filter(line, forwarding=OuterRef("pk"))
+        return self.filter(letter | Exists(lines))
+
     def in_order(self):
         return self.order_by("-dated", "-pk")
 
@@ -38,6 +52,7 @@ class Forwarding(models.Model):
     addressee = models.CharField("nơi nhận", max_length=200)
     subject = models.CharField("trích yếu", max_length=500)
     state = models.CharField("trạng thái", max_length=10, choices=ForwardingState, default=ForwardingState.DRAFT)
+    folded = models.CharField(max_length=1000, editable=False, default="")
     version = models.PositiveIntegerField(default=0)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     updated_at = models.DateTimeField("sửa lần cuối")
@@ -47,6 +62,7 @@ class Forwarding(models.Model):
     class Meta:
         verbose_name = "tờ trình cấp Nhà nước"
         verbose_name_plural = "tờ trình cấp Nhà nước"
+        indexes = [models.Index(fields=["dated", "id"], name="forwarding_by_day")]
         constraints = [
             models.UniqueConstraint(
                 fields=["number", "symbol", "dated"],
@@ -68,15 +84,21 @@ class Forwarding(models.Model):
 
 
 class Forwarded(Honour):
-    """One proposed award in a letter, and its answer. `grant` is the line of the decision that gave it."""
+    """One proposed award in a letter, and its answer.
+
+    `grant` is the line of the decision that gave it, once that decision is in the book; until then `answer` and
+    `answered_on` say on which paper the answer came.
+    """
 
     forwarding = models.ForeignKey(Forwarding, on_delete=models.CASCADE, related_name="lines")
     recipient = models.ForeignKey(Recipient, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField("đối tượng", max_length=10, choices=RecipientKind)
     outcome = models.CharField("kết quả", max_length=10, choices=Outcome, default=Outcome.WAITING)
-    answered_on = models.DateField("ngày trả lời", null=True, blank=True)
-    answer = models.CharField("văn bản trả lời, lý do", max_length=300, blank=True)
+    answer = models.CharField("văn bản trả lời", max_length=200, blank=True)
+    answered_on = models.DateField("ngày văn bản trả lời", null=True, blank=True)
+    because = models.CharField("lý do", max_length=500, blank=True)
     grant = models.OneToOneField(Grant, on_delete=models.SET_NULL, null=True, blank=True, related_name="forwarded")
+    folded = models.CharField(max_length=1000, editable=False, default="")
 
     class Meta:
         verbose_name = "đề nghị trình cấp Nhà nước"
@@ -87,8 +109,27 @@ class Forwarded(Honour):
                 fields=["forwarding", "recipient", "award"],
                 name="forwarded_once",
                 violation_error_message="Tờ trình này đã đề nghị hình thức này cho người, tập thể này.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome=Outcome.WAITING, answered_on=None)
+                | (~Q(outcome=Outcome.WAITING) & Q(answered_on__isnull=False)),
+                name="forwarded_answer_has_a_day",
+                violation_error_message="Kết quả phải có ngày của văn bản trả lời.",
+            ),
+            models.CheckConstraint(
+                condition=Q(grant=None) | Q(outcome=Outcome.GRANTED),
+                name="forwarded_grant_is_granted",
+                violation_error_message="Chỉ đề nghị đã có quyết định mới gắn với dòng khen thưởng.",
+            ),
         ]
 
     def __str__(self):
         return self.name
+
+    @property
+    def alive_id(self):
+        """The record of the recipient that holds the awards today: the one it was merged into, or itself."""
+        return self.recipient.merged_into_id or self.recipient_id
+
+    def get_absolute_url(self):
+        return f"{self.forwarding.get_absolute_url()}#dong-{self.pk}"

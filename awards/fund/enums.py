@@ -15,4 +15,5 @@ class Purpose(TextChoices):
     OTHER = "other", "Chi khác"
 
 
+COLUMN = {purpose: str(number) for purpose, number in zip(Purpose, (3, 6, 7, 8, 9, 10, 11), strict=True)}
 SPENDING = tuple(purpose for purpose in Purpose if purpose != Purpose.SET_ASIDE)

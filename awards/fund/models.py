@@ -6,7 +6,7 @@ out with a reason and written again.
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from awards.fund.enums import Purpose
@@ -19,18 +19,27 @@ READERS = (Role.ACCOUNTANT, *UNIT_ROLES)
 
 class FundQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Readers of every unit's work; officer, head and accountant: of their unit and those below."""
+        """Readers of every unit's work; officer, head and accountant: of their unit and those below; and the accountant of
+        the unit that keeps the book."""
         rights = rights_of(user)
-        return self if rights.sees_all else self.filter(rights.under(*READERS))
+        if rights.sees_all:
+            return self
+        return self.filter(rights.under(*READERS) | Q(keeper__in=rights.unit_ids(Role.ACCOUNTANT)))
 
     def in_order(self):
-        return self.order_by("-year", "unit__position", "unit__sort_key", "pk")
+        """Newest year first; the province, then the units below it beside each other."""
+        parent = F("unit__parent_id").asc(nulls_first=True)
+        return self.order_by("-year", parent, "unit__position", "unit__sort_key", "pk")
 
 
 class Fund(models.Model):
-    """`budget`: regular budget spending of the year, the base of the rate; `carried`: balance from the year before. Đồng."""
+    """`budget`: regular budget spending of the year, the base of the rate; `carried`: balance from the year before. Đồng.
+
+    `keeper` keeps the book: the unit itself, or another (the province's fund is kept at Sở Nội vụ).
+    """
 
     unit = models.ForeignKey("units.Unit", on_delete=models.PROTECT, related_name="+", verbose_name="đơn vị có quỹ")
+    keeper = models.ForeignKey("units.Unit", on_delete=models.PROTECT, related_name="+", verbose_name="đơn vị giữ sổ")
     year = models.PositiveSmallIntegerField("năm")
     budget = models.PositiveBigIntegerField("chi ngân sách thường xuyên", null=True, blank=True)
     carried = models.PositiveBigIntegerField("số dư năm trước chuyển sang", null=True, blank=True)
@@ -58,6 +67,15 @@ class Fund(models.Model):
         return reverse("awards:fund-detail", args=[self.pk])
 
 
+class FundEntryQuerySet(models.QuerySet):
+    def standing(self):
+        """Lines that count: not struck out."""
+        return self.filter(struck_at=None)
+
+    def in_order(self):
+        return self.order_by("on", "pk")
+
+
 class FundEntry(models.Model):
     """One line of the book: `amount` in đồng, more than nothing; what it is for says whether it came in or went out."""
 
@@ -79,6 +97,8 @@ class FundEntry(models.Model):
     )
     struck_because = models.CharField("lý do gạch bỏ", max_length=300, blank=True)
 
+    objects = FundEntryQuerySet.as_manager()
+
     class Meta:
         verbose_name = "dòng sổ quỹ"
         verbose_name_plural = "sổ quỹ"
@@ -88,7 +108,8 @@ class FundEntry(models.Model):
                 condition=Q(amount__gt=0), name="fund_entry_amount", violation_error_message="Số tiền phải lớn hơn 0."
             ),
             models.CheckConstraint(
-                condition=Q(struck_at__isnull=True) | ~Q(struck_because=""),
+                condition=Q(struck_at=None, struck_by=None, struck_because="")
+                | (Q(struck_at__isnull=False, struck_by__isnull=False) & ~Q(struck_because="")),
                 name="fund_entry_struck_with_reason",
                 violation_error_message="Gạch bỏ phải có lý do.",
             ),
@@ -96,3 +117,10 @@ class FundEntry(models.Model):
 
     def __str__(self):
         return f"{self.get_purpose_display()}: {self.content}"
+
+    @property
+    def is_income(self):
+        return self.purpose == Purpose.SET_ASIDE
+
+    def get_absolute_url(self):
+        return f"{self.fund.get_absolute_url()}#dong-{self.pk}"
