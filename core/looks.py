@@ -53,6 +53,8 @@ STATES = {
     "entered": ("ok", "rubber-stamp"),
     "revoked": ("bad", "circle-x"),
     "granted": ("ok", "circle-check"),
+    "standing": ("ok", "circle-check"),
+    "annulled": ("bad", "circle-x"),
     "refused": ("idle", "x"),
 }
 

@@ -14,3 +14,12 @@ class DecisionState(TextChoices):
 class ChangeKind(TextChoices):
     CORRECTION = "correction", "Đính chính"
     REVOCATION = "revocation", "Thu hồi"
+
+
+class GrantState(TextChoices):
+    """Where one award stands, read from its decision and its own revocation; kept nowhere."""
+
+    DRAFT = "draft", "Đang nhập"
+    STANDING = "standing", "Có hiệu lực"
+    REVOKED = "revoked", "Đã thu hồi"
+    ANNULLED = "annulled", "Quyết định bị hủy bỏ"

@@ -11,7 +11,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from awards.law.enums import Cause, Level, PersonClass, RecipientKind
-from awards.registry.enums import ChangeKind, DecisionState
+from awards.law.rules import find
+from awards.registry.enums import ChangeKind, DecisionState, GrantState
 from plans.models.filings import UNIT_ROLES
 from units.rights import rights_of
 
@@ -225,6 +226,7 @@ class Grant(Honour):
     kind = models.CharField("đối tượng", max_length=10, choices=RecipientKind)
     revoked_on = models.DateField("thu hồi ngày", null=True, blank=True)  # day of the paper that revoked it
     folded = models.CharField(max_length=1000, editable=False, default="")
+    version = models.PositiveIntegerField(default=0)
 
     objects = GrantQuerySet.as_manager()
 
@@ -245,6 +247,25 @@ class Grant(Honour):
 
     def __str__(self):
         return self.name
+
+    @property
+    def standing(self):
+        """Where this award stands: its own revocation first, then what its decision says."""
+        if self.revoked_on:
+            return GrantState.REVOKED
+        return GRANT_STATES[self.decision.state]
+
+    @property
+    def honour(self):
+        """The award of the catalogue."""
+        return find(self.award)
+
+
+GRANT_STATES = {
+    DecisionState.DRAFT: GrantState.DRAFT,
+    DecisionState.ENTERED: GrantState.STANDING,
+    DecisionState.REVOKED: GrantState.ANNULLED,
+}
 
 
 class GrantChange(models.Model):

@@ -163,6 +163,60 @@ def test_only_the_standing_body_keeps_the_book(world, name, lo):
         make.person("Ai đó", by=person)
 
 
+def test_two_may_type_lines_at_once_but_not_the_same_line(world, keeper, lo):
+    one = make.decision(by=keeper)
+    line = make.grant(one, lo, by=keeper)
+    other = Decision.objects.get(pk=one.pk)
+    make.grant(other, make.person("Vàng A Thử", by=keeper), by=world.thang)
+
+    decisions.update_grant(line, version=0, by=keeper, at=AT, title="Giám đốc")
+    decisions.update_decision(one, version=0, by=keeper, at=AT, subject="Về việc khen thưởng")
+
+    assert list(one.grants.order_by("position").values_list("title", flat=True)) == ["Giám đốc", "Chuyên viên"]
+    with pytest.raises(Stale, match="vừa sửa dòng này"):
+        decisions.update_grant(line, version=0, by=world.thang, at=AT, title="Phó Giám đốc")
+    with pytest.raises(Stale, match="vừa sửa quyết định này"):
+        decisions.update_decision(one, version=0, by=world.thang, at=AT, subject="Khác")
+
+
+def test_a_line_learns_nothing_from_a_decision_entered_meanwhile(keeper, lo):
+    one = make.decision(by=keeper)
+    line = make.grant(one, lo, by=keeper)
+    make.enter(one, by=keeper)
+
+    for act in (decisions.update_grant, decisions.remove_grant):
+        with pytest.raises(Stale, match="đã vào sổ"):
+            act(line, by=keeper, at=AT)
+    assert Grant.objects.count() == 1
+
+
+def test_a_draft_changes_no_record_of_its_recipient(world, keeper, lo):
+    """Whoever may not read the draft reads the record."""
+    old = make.person("Vàng A Thử", by=keeper, unit=world.syt, title="Giám đốc")
+    make.entered("1", (old, "CSTDT"), by=keeper)
+    one = make.decision("2", by=keeper, on=datetime.date(2020, 1, 3))
+    make.grant(one, lo, by=keeper, title="Phó Giám đốc", unit=world.syt)
+    make.grant(one, old, by=keeper, title="Nhân viên")
+
+    before = [Recipient.objects.get(pk=lo.pk).title, Recipient.objects.get(pk=old.pk).title]
+    make.enter(one, by=keeper)
+    known = Recipient.objects.get(pk=lo.pk)
+
+    assert before == ["Chuyên viên", "Giám đốc"]
+    assert (known.title, known.unit) == ("Phó Giám đốc", world.syt)
+    assert Recipient.objects.search("pho giam doc").get() == lo
+    assert Recipient.objects.get(pk=old.pk).title == "Giám đốc"  # the older paper tells nothing new
+
+
+def test_a_paper_of_tomorrow_revokes_nothing(keeper, lo):
+    one = make.entered("1", (lo, "BK_TINH"), by=keeper)
+
+    with pytest.raises(Refused, match="chưa đến"):
+        decisions.revoke_grant(
+            one.grants.get(), paper="1/QĐ", dated=datetime.date(2022, 3, 2), reason="Sai", by=keeper, at=AT
+        )
+
+
 # Recipients ------------------------------------------------------------------------------------------------------------
 def test_a_person_is_found_again_and_namesakes_stay_apart(world, keeper, lo):
     def found(**facts):

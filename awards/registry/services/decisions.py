@@ -1,7 +1,8 @@
 """Decisions and their lines: typed in, entered, corrected, revoked."""
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import F, Max
+from django.utils import timezone
 
 from awards.law.rules import find
 from awards.registry.enums import ChangeKind, DecisionState
@@ -31,6 +32,7 @@ HEAD = ("number", "symbol", "decided_on", "level", "decider", "unit", "signer", 
 LINE = ("award", "cause", "name", "title", "workplace", "unit", "person_class", "is_enterprise", "period", "reason")
 TWICE = "Quyết định này (số, ký hiệu, ngày, cơ quan) đã có trong sổ. Hãy mở quyết định đó để bổ sung."
 CHANGED = "Người khác vừa sửa quyết định này. Nội dung bạn nhập còn nguyên; hãy đối chiếu rồi lưu lại."
+LINE_CHANGED = "Người khác vừa sửa dòng này. Nội dung bạn nhập còn nguyên; hãy đối chiếu rồi lưu lại."
 CLOSED = "Quyết định đã vào sổ; chỉ đính chính hoặc thu hồi từng dòng, hoặc mở lại để sửa."
 
 
@@ -84,13 +86,20 @@ def must_write(user, decision):
 
 
 @transaction.atomic
-def touch(decision, *, at, version=None, **values):
-    """Count one more change of a draft, only if nobody saved since `version` and it is still a draft."""
-    version = decision.version if version is None else version
+def touch(decision, *, at, version, **values):
+    """Write the head of a draft, only if nobody saved it since `version` and it is still a draft."""
     rows = Decision.objects.filter(pk=decision.pk, version=version, state=DecisionState.DRAFT)
     if rows.update(version=version + 1, updated_at=at, **values) != 1:
         raise Stale(CHANGED)
     decision.version, decision.updated_at = version + 1, at
+
+
+@transaction.atomic
+def keep_draft(decision, *, at):
+    """Hold a decision a draft while its lines change. Two people may type lines at once; nobody enters it in between."""
+    if Decision.objects.filter(pk=decision.pk, state=DecisionState.DRAFT).update(updated_at=at) != 1:
+        raise Stale(CLOSED)
+    decision.updated_at = at
 
 
 @transaction.atomic
@@ -110,6 +119,7 @@ def add_grant(decision, recipient, *, by, at, position=None, **line):
     Raises Refused when the decision is entered or gives this recipient this award already, Stale when it was changed.
     """
     must_write(by, decision)
+    keep_draft(decision, at=at)
     if position is None:
         position = (decision.grants.aggregate(last=Max("position"))["last"] or 0) + 1
     line.setdefault("name", recipient.name)
@@ -120,47 +130,64 @@ def add_grant(decision, recipient, *, by, at, position=None, **line):
             grant.save(force_insert=True)
     except IntegrityError as twice:
         raise Refused(f"Quyết định đã ghi “{find(grant.award).name}” cho {recipient.name}.") from twice
-    touch(decision, at=at)
-    remember(recipient, grant, at=at)
     return grant
 
 
-def remember(recipient, grant, *, at):
-    """The latest title and workplace of a recipient are those of the newest line."""
-    known = {"title": grant.title, "workplace": grant.workplace, "unit": grant.unit}
-    newer = recipient.grants.filter(decision__decided_on__gt=grant.decision.decided_on).exists()
-    fresh = {name: value for name, value in known.items() if value and (not newer or not getattr(recipient, name))}
-    if not fresh:
-        return
-    for name, value in fresh.items():
-        setattr(recipient, name, value)
-    set_keys(recipient)
-    Recipient.objects.filter(pk=recipient.pk).update(
-        **fresh, folded=recipient.folded, sort_key=recipient.sort_key, updated_at=at
-    )
+def remember(grants, *, at):
+    """The latest title, workplace and unit of each recipient are those of the newest line that is in the book.
+
+    What stands only in drafts is told to nobody, so a draft changes no record.
+    """
+    grants = list(grants)
+    people = {one.pk: one for one in Recipient.objects.filter(pk__in={grant.recipient_id for grant in grants})}
+    entered = Grant.objects.filter(recipient__in=people).exclude(decision__state=DecisionState.DRAFT)
+    newest = dict(entered.values_list("recipient").annotate(day=Max("decision__decided_on")))
+    changed = {}
+    for grant in grants:
+        recipient = people[grant.recipient_id]
+        is_newest = grant.decision.decided_on >= newest.get(recipient.pk, grant.decision.decided_on)
+        for name in ("title", "workplace", "unit_id"):
+            value = getattr(grant, name)
+            if value and value != getattr(recipient, name) and (is_newest or not getattr(recipient, name)):
+                setattr(recipient, name, value)
+                changed[recipient.pk] = recipient
+    for recipient in changed.values():
+        set_keys(recipient)
+        recipient.updated_at = at
+    fields = ["title", "workplace", "unit", "folded", "sort_key", "updated_at"]
+    Recipient.objects.bulk_update(changed.values(), fields, batch_size=100)
 
 
 @transaction.atomic
-def update_grant(grant, *, version, by, at, **line):
-    """Write a line of a decision not yet entered; `version` is the decision's. Raises Refused or Stale."""
+def update_grant(grant, *, by, at, version=None, **line):
+    """Write a line of a decision not yet entered. Raises Refused, or Stale when somebody saved it since `version`."""
     must_write(by, grant.decision)
+    keep_draft(grant.decision, at=at)
     for name, value in line.items():
         setattr(grant, name, value)
     fold_grant(grant)
-    touch(grant.decision, version=version, at=at)
     try:
         with transaction.atomic():
-            Grant.objects.filter(pk=grant.pk).update(folded=grant.folded, **line)
+            _write_line(grant, version, line)
     except IntegrityError as twice:
         raise Refused(f"Quyết định đã ghi “{find(grant.award).name}” cho {grant.recipient.name}.") from twice
     return grant
+
+
+def _write_line(grant, version, values):
+    """Write some fields of one line, only if nobody wrote it since `version` (None: since it was read)."""
+    version = grant.version if version is None else version
+    rows = Grant.objects.filter(pk=grant.pk, version=version, revoked_on=None)
+    if rows.update(version=version + 1, folded=grant.folded, **values) != 1:
+        raise Stale(LINE_CHANGED)
+    grant.version = version + 1
 
 
 @transaction.atomic
 def remove_grant(grant, *, by, at):
     """Drop a line of a decision not yet entered."""
     must_write(by, grant.decision)
-    touch(grant.decision, at=at)
+    keep_draft(grant.decision, at=at)
     Grant.objects.filter(pk=grant.pk).delete()
 
 
@@ -168,8 +195,10 @@ def remove_grant(grant, *, by, at):
 @transaction.atomic
 def take_decision_step(decision, action, *, by, at, reason="", paper="", dated=None):
     """Enter, reopen or annul; annulling needs the paper that annuls. Raises Refused or Stale like `Workflow.take`."""
-    if action == "annul" and not (clean(paper) and dated):
-        raise Refused("Cần ghi số và ngày của văn bản hủy bỏ.")
+    if action == "annul":
+        if not (clean(paper) and dated):
+            raise Refused("Cần ghi số và ngày của văn bản hủy bỏ.")
+        _must_follow(decision, dated, at)
     if action == "reopen" and decision.changes.exists():
         raise Refused("Quyết định đã có đính chính hoặc thu hồi, không mở lại được. Hãy đính chính từng dòng.")
     transition = DECISION.take(decision, action, by=by, at=at, reason=reason)
@@ -183,33 +212,38 @@ def take_decision_step(decision, action, *, by, at, reason="", paper="", dated=N
             by=by,
             at=at,
         )
+    if action == "enter":
+        remember(decision.grants.select_related("decision"), at=at)
     journal.record(f"decision.{action}", by=by, at=at, subject=decision)
     return transition
 
 
 @transaction.atomic
-def correct_grant(grant, *, paper, dated, reason, by, at, **line):
+def correct_grant(grant, *, paper, dated, reason, by, at, version=None, **line):
     """Change what an entered decision says of one line, on a correcting paper; both wordings are kept.
 
-    Raises Refused without paper, day, reason or change, and for a line that does not stand; Stale when it just changed.
+    Raises Refused without paper, day, reason or change, and for a line that does not stand; Stale when somebody wrote the
+    line since `version` (None: since it was read).
     """
-    _must_stand(grant, by, paper, dated, reason)
+    _must_stand(grant, by, paper, dated, reason, at)
     changed = {name: value for name, value in line.items() if getattr(grant, name) != value}
     if not changed:
         raise Refused("Chưa có nội dung nào thay đổi.")
     before = {name: said(grant, name) for name in changed}
-    won = Grant.objects.filter(pk=grant.pk, revoked_on=None, **{n: getattr(grant, n) for n in changed})
     for name, value in changed.items():
         setattr(grant, name, value)
     fold_grant(grant)
-    if won.update(folded=grant.folded, **changed) != 1:
-        raise Stale(CHANGED)
+    try:
+        with transaction.atomic():
+            _write_line(grant, version, changed)
+    except IntegrityError as twice:
+        raise Refused(f"Quyết định đã ghi “{find(grant.award).name}” cho {grant.recipient.name}.") from twice
     after = {name: said(grant, name) for name in changed}
     made = GrantChange.objects.create(
         decision=grant.decision, grant=grant, kind=ChangeKind.CORRECTION, paper=clean(paper), dated=dated,
         reason=clean(reason), before=before, after=after, by=by, at=at,
     )  # fmt: skip
-    remember(grant.recipient, grant, at=at)
+    remember([grant], at=at)
     journal.record("grant.correct", by=by, at=at, subject=grant, detail={"fields": sorted(changed)})
     return made
 
@@ -217,8 +251,9 @@ def correct_grant(grant, *, paper, dated, reason, by, at, **line):
 @transaction.atomic
 def revoke_grant(grant, *, paper, dated, reason, by, at):
     """Take one award back, on the paper that does so. Raises Refused or Stale like `correct_grant`."""
-    _must_stand(grant, by, paper, dated, reason)
-    if Grant.objects.filter(pk=grant.pk, revoked_on=None).update(revoked_on=dated) != 1:
+    _must_stand(grant, by, paper, dated, reason, at)
+    rows = Grant.objects.filter(pk=grant.pk, revoked_on=None)
+    if rows.update(revoked_on=dated, version=F("version") + 1) != 1:
         raise Stale("Khen thưởng này vừa được thu hồi.")
     grant.revoked_on = dated
     made = GrantChange.objects.create(
@@ -229,15 +264,22 @@ def revoke_grant(grant, *, paper, dated, reason, by, at):
     return made
 
 
-def _must_stand(grant, by, paper, dated, reason):
+def _must_stand(grant, by, paper, dated, reason, at):
     if not can_keep(by):
         raise Refused(NOT_YOURS)
     if grant.decision.state != DecisionState.ENTERED or grant.revoked_on:
         raise Refused("Chỉ đính chính, thu hồi khen thưởng đang có hiệu lực của quyết định đã vào sổ.")
     if not (clean(paper) and dated and clean(reason)):
         raise Refused("Cần ghi số, ngày của văn bản và lý do.")
-    if dated < grant.decision.decided_on:
-        raise Refused("Văn bản đính chính, thu hồi không thể trước ngày ký quyết định.")
+    _must_follow(grant.decision, dated, at)
+
+
+def _must_follow(decision, dated, at):
+    """A paper about a decision is not older than it, and exists already."""
+    if dated < decision.decided_on:
+        raise Refused("Văn bản đính chính, thu hồi, hủy bỏ không thể trước ngày ký quyết định.")
+    if dated > timezone.localdate(at):
+        raise Refused(f"Ngày {dated:%d/%m/%Y} của văn bản chưa đến. Hãy kiểm tra lại ngày.")
 
 
 def said(grant, name):

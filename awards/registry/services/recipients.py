@@ -47,7 +47,7 @@ def create_recipient(*, by, at, id_number="", **fields):
         with transaction.atomic():
             recipient.save(force_insert=True)
     except IntegrityError as twice:
-        raise Refused(TWICE if recipient.id_digest else "Đơn vị này đã có hồ sơ trong sổ khen thưởng.") from twice
+        raise Refused(_twice(recipient)) from twice
     journal.record("recipient.create", by=by, at=at, subject=recipient)
     return recipient
 
@@ -68,12 +68,20 @@ def update_recipient(recipient, *, version, by, at, id_number=None, **fields):
             rows = Recipient.objects.filter(pk=recipient.pk, version=version, merged_into=None)
             won = rows.update(version=version + 1, updated_at=at, **values)
     except IntegrityError as twice:
-        raise Refused(TWICE) from twice
+        raise Refused(_twice(recipient)) from twice
     if won != 1:
         raise Stale("Người khác vừa sửa hồ sơ này. Nội dung bạn nhập còn nguyên; hãy đối chiếu rồi lưu lại.")
     recipient.version, recipient.updated_at = version + 1, at
     journal.record("recipient.edit", by=by, at=at, subject=recipient, detail={"fields": sorted(fields)})
     return recipient
+
+
+def _twice(recipient):
+    """Which of the two things that are one record's alone was taken already."""
+    others = Recipient.objects.exclude(pk=recipient.pk)
+    if recipient.body_id and others.filter(body=recipient.body_id).exists():
+        return "Đơn vị này đã có hồ sơ trong sổ khen thưởng. Hãy mở hồ sơ đó."
+    return TWICE
 
 
 def same_as(*, kind, name, unit=None, workplace="", born_on=None, birth_year=None, body=None, digest=None):
