@@ -7,7 +7,18 @@ from itertools import groupby
 from django.conf import settings
 from django.utils import timezone
 
-from config.demo import TODAY, campaigns, clusters, covenants, exemplars, filings, participation, scoring, unit_plans
+from config.demo import (
+    TODAY,
+    awards,
+    campaigns,
+    clusters,
+    covenants,
+    exemplars,
+    filings,
+    participation,
+    scoring,
+    unit_plans,
+)
 from config.demo.people import settle
 from config.demo.unit_plans import Event
 from core import clock
@@ -59,6 +70,7 @@ def live_through():
         *clusters.events(cast),
         *scoring.events(cast),
         *covenants.events(cast),
+        *awards.events(cast),
     ]
     happenings.sort(key=lambda event: (event.day, event.hour))
     by_day = {day: list(events) for day, events in groupby(happenings, key=lambda event: event.day)}

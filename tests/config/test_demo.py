@@ -1,10 +1,12 @@
 """The demo world: made by the services, the same each time, and nobody in it exists."""
 
 import datetime
+from collections import Counter
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from awards.registry.models import Decision, Grant, GrantChange, Recipient
 from campaigns.models import RegistrationRound, ResultRound
 from config.demo import TODAY
 from config.demo.names import Names
@@ -55,6 +57,26 @@ def test_the_world_stands_where_the_documents_say(loaded):
     assert Notice.objects.filter(kind="plans.unit-plan", state="sent", step=-7).count() > 0
     assert max(Transition.objects.values_list("at", flat=True)).date() < TODAY
     assert journal.verify(at=clock.now()).faults == []
+    book_stands()
+
+
+def book_stands():
+    """The book of awards: decisions by level and state, awards that hold, and two people of one name and work."""
+    decisions = Counter(Decision.objects.values_list("level", "state"))
+    assert decisions == {
+        ("province", "entered"): 6,
+        ("state", "entered"): 3,
+        ("base", "entered"): 1,
+        ("province", "draft"): 1,
+    }
+    standing = Grant.objects.standing()
+    awards = {"BK_TINH": 44, "CO_TINH": 20, "CSTDT": 6, "GK_SO": 6, "CO_CP": 1, "BK_TTG": 2, "HCLD3": 1}
+    assert Counter(standing.values_list("award", flat=True)) == awards
+    year = standing.filter(decision__decided_on__year=2021, decision__level="province")
+    assert Counter(year.values_list("kind", flat=True)) == {"individual": 18, "collective": 10, "household": 2}
+    assert Counter(GrantChange.objects.values_list("kind", flat=True)) == {"correction": 1, "revocation": 1}
+    assert (Grant.objects.count(), Recipient.objects.count()) == (91, 84)
+    assert Recipient.objects.filter(name="Lường Thị Xôm").count() == 2
 
 
 def test_it_is_not_loaded_beside_real_people(world):
