@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from awards.forwarding.enums import ForwardingState, Outcome
 from awards.law.enums import RecipientKind
+from awards.law.rules import find
 from awards.registry.models import Grant, Honour, Recipient
 from units.rights import rights_of
 
@@ -98,6 +99,7 @@ class Forwarded(Honour):
     answered_on = models.DateField("ngày văn bản trả lời", null=True, blank=True)
     because = models.CharField("lý do", max_length=500, blank=True)
     grant = models.OneToOneField(Grant, on_delete=models.SET_NULL, null=True, blank=True, related_name="forwarded")
+    version = models.PositiveIntegerField(default=0)
     folded = models.CharField(max_length=1000, editable=False, default="")
 
     class Meta:
@@ -127,9 +129,17 @@ class Forwarded(Honour):
         return self.name
 
     @property
+    def honour(self):
+        """The award of the catalogue."""
+        return find(self.award)
+
+    @property
     def alive_id(self):
         """The record of the recipient that holds the awards today: the one it was merged into, or itself."""
-        return self.recipient.merged_into_id or self.recipient_id
+        one = self.recipient
+        while one.merged_into_id:
+            one = one.merged_into
+        return one.pk
 
     def get_absolute_url(self):
         return f"{self.forwarding.get_absolute_url()}#dong-{self.pk}"
