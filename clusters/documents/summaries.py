@@ -13,7 +13,7 @@ WIDE = {"ordinal": 4, "label": 25, "text": 10, "ratio": 7}  # shares of the tabl
 
 
 def summary_pdf(found, year):
-    """The bytes of the PDF, to be signed by hand; marked “DỰ THẢO” while an equation is broken."""
+    """The bytes of the PDF, to be signed by hand; marked “DỰ THẢO” while an equation is broken or nobody saved it."""
     top, below = heads(found.form)
     widths = [WIDE.get(column.kind, 5.5) for column in found.form.printed]
     context = {
@@ -23,7 +23,7 @@ def summary_pdf(found, year):
         "top": top,
         "below": below,
         "rows": table_rows(found),
-        "draft": bool(found.faults),
+        "draft": bool(found.faults) or found.from_book,
     }
     columns = "\n".join(
         f"col:nth-child({place}) {{ width: {width / sum(widths) * 100:.3f}%; }}"

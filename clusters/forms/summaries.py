@@ -125,3 +125,10 @@ class SheetConfirmForm(forms.Form):
 
     act = forms.ChoiceField(choices=[("apply", ""), ("discard", "")])
     parcel = forms.CharField(widget=forms.HiddenInput, max_length=60_000)
+
+
+class FillForm(forms.Form):
+    """What was shown of the books: the version of the form it was compared with, and a mark of the cells."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)

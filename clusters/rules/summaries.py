@@ -200,8 +200,8 @@ def _fault(form, check, line):
                           *names[2]])  # fmt: skip
     equation = f"{' + '.join(names[0])} {'=' if equal else '≤'} {bounded}"
     said = "khác" if equal else "lớn hơn"
-    message = f"{_called(line)}: cột {' + '.join(names[0])} là {shown(left)}, {said} {shown(right)} (cột {bounded})."
-    return [Fault(_called(line), equation, shown(left), shown(right), message, check["standing"])]
+    message = f"{_called(line)}: cột {' + '.join(names[0])} là {shown_exactly(left)}, {said} {shown_exactly(right)} (cột {bounded})."
+    return [Fault(_called(line), equation, shown_exactly(left), shown_exactly(right), message, check["standing"])]
 
 
 def _rows_fault(form, check, by_key):
@@ -212,9 +212,9 @@ def _rows_fault(form, check, by_key):
         parts = _sum(by_key[key].values[column.key] for key in check["parts"]) or Fraction(0)
         top = whole.values[column.key] or Fraction(0)
         if parts > top:
-            said = f"{_called(whole)}, {column.words}: các dòng bên dưới cộng lại {shown(parts)}, lớn hơn {shown(top)}."
+            said = f"{_called(whole)}, {column.words}: các dòng bên dưới cộng lại {shown_exactly(parts)}, lớn hơn {shown_exactly(top)}."
             found.append(
-                Fault(_called(whole), f"{column.words}: các dòng bên dưới ≤ dòng này", shown(parts), shown(top), said,
+                Fault(_called(whole), f"{column.words}: các dòng bên dưới ≤ dòng này", shown_exactly(parts), shown_exactly(top), said,
                       check["standing"])
             )  # fmt: skip
     return found
@@ -290,18 +290,23 @@ def _equation(form, line, column):
 
 
 # Words ----------------------------------------------------------------------------------------------------------------
-def shown(value):
-    """A number as Vietnamese papers write it: 1.490, 65,2, 54,55 (two decimals, half up); "" for None."""
+def shown(value, places=2):
+    """A number as Vietnamese papers write it: 1.490, 65,2, 54,55 (at most so many decimals, half up); "" for None."""
     if value is None:
         return ""
-    hundredths = (abs(value) * 200 + 1) // 2
-    whole, rest = divmod(int(hundredths), 100)
-    decimals = f",{rest:02d}".rstrip("0").rstrip(",") if rest else ""
+    steps = 10**places
+    whole, rest = divmod(int((abs(value) * 2 * steps + 1) // 2), steps)
+    decimals = f",{rest:0{places}d}".rstrip("0").rstrip(",") if rest else ""
     return f"{'-' if value < 0 else ''}{whole:,}".replace(",", ".") + decimals
+
+
+def shown_exactly(value):
+    """A typed number or a sum of such: three decimals are all a cell takes."""
+    return shown(value, 3)
 
 
 def cell_words(column, value):
     """A cell as printed: shares with their percent sign."""
     if column.kind in ("text", "label", "ordinal"):
         return value or ""
-    return f"{shown(value)}%" if column.kind == "ratio" and value is not None else shown(value)
+    return f"{shown(value)}%" if column.kind == "ratio" and value is not None else shown_exactly(value)

@@ -15,6 +15,7 @@ from plans.services.filings import Clash
 journal.name_acts(
     {
         "cluster.summary": "Ghi biểu tổng hợp của cụm giữa các tỉnh",
+        "cluster.summary-fill": "Lấy số từ sổ vào biểu tổng hợp của cụm giữa các tỉnh",
         "cluster.summary-export": "Xuất biểu tổng hợp của cụm giữa các tỉnh",
     }
 )
@@ -22,11 +23,12 @@ CHANGED = "Biểu này vừa được người khác lưu. So sánh hai bản r�
 
 
 @transaction.atomic
-def save_summary(year, code, *, version, cells, by, at, file=""):
+def save_summary(year, code, *, version, cells, by, at, file="", from_books=False):
     """Write the typed cells of a form and return it. cells: {row key: {column key: Decimal or text, "label": words}}.
 
-    Computed columns and rows are dropped whatever the caller sent. `file` names the sheet they were read from. Raises
-    Refused for others or a closed year; Clash when somebody saved since `version` (0: not yet), nothing is written then.
+    Computed columns and rows are dropped whatever the caller sent. `file` names the sheet they were read from; from_books:
+    the province's own books filled them in. Raises Refused for others or a closed year; Clash when somebody saved since
+    `version` (0: not yet), nothing is written then.
     """
     if not can_edit(by, year):
         raise Refused("Chỉ Ban Thi đua - Khen thưởng ghi biểu của cụm giữa các tỉnh, khi năm chưa tổng kết.")
@@ -42,8 +44,10 @@ def save_summary(year, code, *, version, cells, by, at, file=""):
         if rows.update(cells=kept, version=version + 1, updated_at=at) != 1:
             raise Clash(CHANGED)
         saved = SummaryForm.objects.get(year=year, code=code)
-    note_change(year, f"Ghi {saved.get_code_display()}{f' từ tệp {file}' if file else ''}", by=by, at=at)
-    journal.record("cluster.summary", by=by, at=at, subject=saved, detail={"code": str(code), "file": file})
+    origin = " từ sổ khen thưởng, sổ quỹ" if from_books else f" từ tệp {file}" if file else ""
+    note_change(year, f"Ghi {saved.get_code_display()}{origin}", by=by, at=at)
+    act = "cluster.summary-fill" if from_books else "cluster.summary"
+    journal.record(act, by=by, at=at, subject=saved, detail={"code": str(code), "file": file})
     return saved
 
 

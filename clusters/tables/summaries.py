@@ -19,7 +19,7 @@ def sheet_rows(found):
     rows = [{column.key: column.number for column in found.form.printed}]
     for line, cells in table_rows(found):
         row = {}
-        for column, words in cells:
+        for column, words, _ in cells:
             value = line.values.get(column.key)
             row[column.key] = float(value) if column.kind in KINDS and value is not None else words
         rows.append(row)

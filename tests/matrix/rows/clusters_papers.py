@@ -63,6 +63,7 @@ ROWS = [
     Row("clusters:summary-detail", reads(BETWEEN, BETWEEN), args=form),
     Row("clusters:summary-edit", reads(RUNS, BETWEEN), writes(RUNS, BETWEEN, send=lambda s, side: {"version": 1}),
         args=form),
+    Row("clusters:summary-fill", reads(RUNS, BETWEEN), writes(RUNS, BETWEEN, status=422), args=form),
     Row("clusters:summary-import", reads(RUNS, BETWEEN), writes(RUNS, BETWEEN, status=422), args=form),
     Row("clusters:summary-export", reads(BETWEEN, BETWEEN), args=form),
     Row("clusters:summary-print", reads(BETWEEN, BETWEEN), args=form),
