@@ -3,12 +3,12 @@
 from django.db import IntegrityError, transaction
 from django.utils.crypto import salted_hmac
 
-from awards.law.enums import RecipientKind
 from awards.registry.models import Grant, Merge, Recipient
 from awards.registry.permissions import can_keep
+from awards.registry.queries.identity import Facts, Known, name_key
 from core import journal
 from core.errors import Refused, Stale
-from core.text import clean, fold, name_sort_key, sort_key
+from core.text import clean, fold
 
 journal.name_acts(
     {
@@ -19,6 +19,7 @@ journal.name_acts(
     }
 )
 FIELDS = ("kind", "name", "gender", "born_on", "birth_year", "title", "workplace", "unit", "body", "is_enterprise")
+KNOWN_BY = ("kind", "name", "unit", "workplace", "born_on", "birth_year", "body")
 NOT_YOURS = "Chỉ Ban Thi đua - Khen thưởng giữ sổ khen thưởng."
 TWICE = "Số định danh này đã thuộc về hồ sơ khác. Hãy mở hồ sơ đó, hoặc kiểm tra lại số."
 
@@ -31,9 +32,8 @@ def id_digest(number):
 
 def set_keys(recipient):
     """Search and order: a person by given name, others as written."""
-    is_person = recipient.kind == RecipientKind.INDIVIDUAL
     recipient.folded = fold(" ".join((recipient.name, recipient.title, recipient.workplace)))[:1000]
-    recipient.sort_key = name_sort_key(recipient.name) if is_person else sort_key(recipient.name)
+    recipient.sort_key = name_key(recipient.kind, recipient.name)
 
 
 @transaction.atomic
@@ -84,40 +84,18 @@ def _twice(recipient):
     return TWICE
 
 
-def same_as(*, kind, name, unit=None, workplace="", born_on=None, birth_year=None, body=None, digest=None):
-    """Records that may be this one, the surest first: [] when it is new.
-
-    The same ID number or the same unit of the tree is certain and stands alone. Otherwise: the same kind and name (letters
-    and marks, not case), and nothing that speaks against it: another birthday, another unit, another workplace.
-    """
-    alive = Recipient.objects.alive()
-    if body is not None:
-        return list(alive.filter(body=body))
-    if digest and (known := list(alive.filter(id_digest=digest))):
-        return known
-    key = name_sort_key(name) if kind == RecipientKind.INDIVIDUAL else sort_key(name)
-    found = []
-    for one in alive.filter(kind=kind, sort_key=key).order_by("pk"):
-        if digest and one.id_digest:
-            continue
-        if born_on and one.born_on and one.born_on != born_on:
-            continue
-        if birth_year and one.birth_year and one.birth_year != birth_year:
-            continue
-        if unit is not None and one.unit_id and one.unit_id != unit.pk:
-            continue
-        if unit is None and fold(workplace) != fold(one.workplace):
-            continue
-        found.append(one)
-    return found
+def same_as(**known):
+    """Records that may be the one of these `Facts`: [] when it is new, several when nothing tells them apart."""
+    facts = Facts(**known)
+    return Known([facts]).same_as(facts)
 
 
 @transaction.atomic
 def find_or_create(*, by, at, id_number="", **fields):
     """The one record these facts mean, made when there is none. Two that fit equally are not guessed between: a new one is
     made, and the page of duplicates shows them."""
-    identity = {k: fields.get(k) for k in ("kind", "name", "unit", "born_on", "birth_year", "body") if fields.get(k)}
-    found = same_as(**identity, workplace=fields.get("workplace", ""), digest=id_digest(id_number))
+    known = {key: fields[key] for key in KNOWN_BY if fields.get(key)}
+    found = same_as(**known, digest=id_digest(id_number))
     if len(found) == 1:
         return found[0]
     return create_recipient(by=by, at=at, id_number=id_number, **fields)
@@ -125,7 +103,7 @@ def find_or_create(*, by, at, id_number="", **fields):
 
 @transaction.atomic
 def merge(kept, gone, *, reason, by, at):
-    """Make `gone` part of `kept`: its grants move, what `kept` did not know is taken over, and the trace stays.
+    """Make `gone` part of `kept`: its grants move; what `gone` was known by stays on it and leads to `kept` from now on.
 
     Raises Refused for two kinds, for the same record, without a reason, or when both got the same award by one decision.
     """
