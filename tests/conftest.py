@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.factories import cast
+from tests.journeys.stage import worlds
 from tests.support import client as clients
 from tests.support import commit, network, order
 
@@ -68,3 +69,10 @@ def client_for():
 def client():
     """A stranger's client with the same guards."""
     return clients.PageClient()
+
+
+@pytest.fixture(scope="session")
+def made_worlds(tmp_path_factory, worker_id):
+    """The folder of worlds of the journeys, made once for all workers of a run."""
+    base = tmp_path_factory.getbasetemp()
+    return worlds((base if worker_id == "master" else base.parent) / "worlds")

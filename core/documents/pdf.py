@@ -22,25 +22,24 @@ def render_pdf(paper):
 
 def render_pdf_counted(paper):
     """(PDF bytes, number of pages)."""
-    import weasyprint  # noqa: PLC0415  half a second to load, and only who prints needs it
-    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415  loads the same slow package
-
-    fetcher, fonts = own_fetcher(), FontConfiguration()
-    css = weasyprint.CSS(string=stylesheet(paper), font_config=fonts, url_fetcher=fetcher)
-    html = weasyprint.HTML(string=markup(paper), base_url=None, url_fetcher=fetcher)
-    document = html.render(stylesheets=[css], font_config=fonts)
-    return document.write_pdf(pdf_variant="pdf/ua-1"), len(document.pages)
+    return written(markup(paper), stylesheet(paper))
 
 
 def render_page(html, css):
     """A page that is no paper of NĐ 30, such as a statistical form, as PDF bytes: our font, nothing from outside."""
+    return written(html, "\n".join([*_faces(), css]))[0]
+
+
+def written(html, css):
+    """(PDF bytes, number of pages) of HTML under a style sheet."""
     import weasyprint  # noqa: PLC0415  half a second to load, and only who prints needs it
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415  loads the same slow package
 
     fetcher, fonts = own_fetcher(), FontConfiguration()
-    sheet = weasyprint.CSS(string="\n".join([*_faces(), css]), font_config=fonts, url_fetcher=fetcher)
+    sheet = weasyprint.CSS(string=css, font_config=fonts, url_fetcher=fetcher)
     page = weasyprint.HTML(string=html, base_url=None, url_fetcher=fetcher)
-    return page.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1")
+    document = page.render(stylesheets=[sheet], font_config=fonts)
+    return document.write_pdf(pdf_variant="pdf/ua-1"), len(document.pages)
 
 
 # What may be fetched -------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from awards.registry.models import Decision, Grant, GrantChange, Recipient
 from campaigns.models import RegistrationRound, ResultRound
@@ -16,6 +17,7 @@ from plans.models import AnnualPlan, ReportRound, TargetRound
 from plans.queries.filing_boards import board_counts
 from plans.queries.unit_plans import plans_of
 from plans.views.filing_rounds import filings_of
+from tests.journeys.worlds import DEMO, copy
 from units.demo import ORDER
 from units.models import User
 from units.queries import demo_accounts
@@ -28,13 +30,20 @@ def _no_production(settings):
 
 
 @pytest.fixture
-def loaded(db):
-    for command in ("load_units", "load_holidays", "load_demo"):
-        call_command(command, verbosity=0)
+def loaded(made_worlds, tmp_path, django_db_blocker):
+    """The world the journeys walk through, on a copy of its own: it takes a minute to make."""
+    database, usual = tmp_path / "demo.sqlite3", connection.settings_dict["NAME"]
+    copy(made_worlds / DEMO, database)
+    with django_db_blocker.unblock():
+        connection.close()
+        connection.settings_dict["NAME"] = str(database)
+        yield
+        connection.close()
+        connection.settings_dict["NAME"] = usual
 
 
 @pytest.mark.slow
-@pytest.mark.once  # the services it calls are proved on both databases, and it takes minutes on the second
+@pytest.mark.once  # the world is made on SQLite
 def test_the_world_stands_where_the_documents_say(loaded):
     staff = demo_accounts(TODAY)[0].user
     board = board_counts(plans_of(2022, staff), on=TODAY)

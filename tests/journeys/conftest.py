@@ -5,7 +5,7 @@ import contextlib
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.journeys.stage import DEMO, serving, worlds
+from tests.journeys.stage import DEMO, serving
 from tests.journeys.walker import ARGUMENTS, CHROMIUM, Walker
 
 
@@ -14,13 +14,6 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if str(item.path).startswith(here):
             item.add_marker(pytest.mark.journey)
-
-
-@pytest.fixture(scope="session")
-def made_worlds(tmp_path_factory, worker_id):
-    """Both worlds, made once for all workers of a run."""
-    base = tmp_path_factory.getbasetemp()
-    return worlds((base if worker_id == "master" else base.parent) / "worlds")
 
 
 @pytest.fixture(scope="package")

@@ -1,5 +1,6 @@
 """The words of an answer, whatever its form: page, spreadsheet, PDF, Word file, calendar."""
 
+import functools
 import html
 import io
 import zipfile
@@ -18,6 +19,11 @@ def words(response):
             parts = [archive.read(name).decode("utf-8", "ignore") for name in archive.namelist()]
         return said + html.unescape(" ".join(parts))
     if content[:5] == b"%PDF-":
-        return said + " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
+        return said + printed(content)
     text = content.decode("utf-8", "ignore")
     return said + (text.replace("\r\n ", "") if kind.startswith("text/calendar") else html.unescape(text))
+
+
+@functools.cache
+def printed(content):
+    return " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)

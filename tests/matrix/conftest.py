@@ -1,9 +1,14 @@
 """One stage for all rows: built once per module in a transaction of its own; whoever asks takes back what was written."""
 
+import functools
+
 import pytest
 from django.db import transaction
+from django.template import Template
 from django.test import override_settings
+from django.test.utils import _TestState
 
+from core.documents import pdf
 from tests.matrix import stage as stages
 from tests.support import commit, network
 
@@ -25,11 +30,18 @@ def whole_module(django_db_setup, django_db_blocker, folder):
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, override_settings(MEDIA_ROOT=folder):
         commit.install(patch)
         network.install(patch)
+        quicken(patch)
         block = transaction.atomic()
         block._from_testcase = True
         with block:
             yield
             transaction.set_rollback(True)
+
+
+def quicken(patch):
+    """The same paper for the next reader is not drawn again, and nobody here asks which templates made a page."""
+    patch.setattr(pdf, "written", functools.cache(pdf.written))
+    patch.setattr(Template, "_render", _TestState.saved_data.template_render)
 
 
 @pytest.fixture(scope="module")
