@@ -80,7 +80,7 @@ def _workbook(openpyxl, year, number):
     from clusters.enums import CriterionKind  # noqa: PLC0415  Django comes first
     from clusters.models import ScoreSheet  # noqa: PLC0415  Django comes first
     from clusters.queries.score_sheets import scored  # noqa: PLC0415  Django comes first
-    from clusters.queries.sheet_pages import STAGES_IN  # noqa: PLC0415  Django comes first
+    from clusters.queries.sheet_cells import STAGES_IN  # noqa: PLC0415  Django comes first
     from clusters.tables.score_sheets import COLUMNS, MEMBER, rows_of  # noqa: PLC0415  Django comes first
 
     sheets = list(ScoreSheet.objects.filter(year=year).whole().in_order())

@@ -8,7 +8,7 @@ from clusters.models import ScoreLine, ScoreSheet
 from clusters.permissions.score_sheets import stage_to_write
 from clusters.queries.lists import whole
 from clusters.queries.score_sheets import codes_of
-from clusters.queries.sheet_pages import draft_of
+from clusters.queries.sheet_drafts import draft_of
 from clusters.rules import entries
 from clusters.rules.entries import Entry
 from clusters.services import score_sheets as services

@@ -13,7 +13,7 @@ from clusters.models import LineChange, LineScore, Milestone, ScoreLine, ScoreSh
 from clusters.notices import score_sheets as notices
 from clusters.permissions.score_sheets import can_open_sheets, can_score, stage_to_write
 from clusters.queries.score_sheets import ORDER, criteria_of, newest, scored
-from clusters.queries.sheet_pages import draft_of
+from clusters.queries.sheet_drafts import draft_of
 from clusters.rules import entries
 from clusters.rules.entries import FIELDS, FIRST_REASON, Entry
 from clusters.services.clusters import fresh, note_change

@@ -14,7 +14,9 @@ from clusters.permissions import score_sheets as may
 from clusters.permissions.crosses import can_read_crosses, givers_of
 from clusters.queries.lists import whole
 from clusters.queries.rankings import frozen_table
-from clusters.queries.sheet_pages import board, history_of, sheet_view, tally
+from clusters.queries.sheet_boards import board, tally
+from clusters.queries.sheet_lines import history_of
+from clusters.queries.sheet_pages import sheet_view
 from clusters.queries.tabs import tabs_of
 from clusters.services import score_sheets as services
 from clusters.views.loading import visible

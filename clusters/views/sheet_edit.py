@@ -9,7 +9,9 @@ from clusters.enums import SheetState, Stage
 from clusters.forms.score_sheets import SheetForm
 from clusters.permissions import score_sheets as may
 from clusters.queries.score_sheets import ORDER
-from clusters.queries.sheet_pages import draft_of, facts_of, files_of, points_words, why_words
+from clusters.queries.sheet_cells import points_words, why_words
+from clusters.queries.sheet_drafts import draft_of
+from clusters.queries.sheet_lines import facts_of, files_of
 from clusters.rules import entries
 from clusters.rules.entries import Entry, code_of
 from clusters.rules.scoring import shown

@@ -9,7 +9,8 @@ from clusters.enums import SheetState
 from clusters.models import ScoreSheet
 from clusters.permissions import score_sheets as may
 from clusters.queries.score_sheets import scored
-from clusters.queries.sheet_pages import STAGES_IN, sheet_view
+from clusters.queries.sheet_cells import STAGES_IN
+from clusters.queries.sheet_pages import sheet_view
 from clusters.resources.score_sheets import AllSheets, OneSheet
 from clusters.tables.score_sheets import COLUMNS, MEMBER, SUBTITLE, rows_of
 from clusters.views.loading import visible
