@@ -4,8 +4,9 @@ closed campaigns, exemplars, what earlier years of clusters gave.
     @offers(FactKind.REPORTS)
     def reports(user, unit_ids, year, *, on): ...      # dict unit id → [Fact]
 
-Each starts from what the reader may see (`visible_to`), in a fixed number of queries for all members at once. A fact is
-an offer: nobody's score changes by it.
+Several providers may serve one kind, upper floors among them; their facts stand in the order of registration. Each starts
+from what the reader may see (`visible_to`), in a fixed number of queries for all members at once. A fact is an offer: nobody's
+score changes by it.
 """
 
 import dataclasses
@@ -21,7 +22,7 @@ from clusters.models import ClusterYear, Proposal, RankingRow
 from core.words import short_date
 from plans.models import UnitPlan, UnitReport
 
-PROVIDERS = {}  # kind -> function
+PROVIDERS = {}  # kind -> functions
 YEARS_BACK = 3
 NAMED = 3
 # Days late → how the draft guide of Hưng Yên 2021 cuts them (our notes, 3.3); the table of the year decides.
@@ -37,10 +38,10 @@ class Fact:
 
 
 def offers(kind):
-    """Register the provider of one kind."""
+    """Register a provider of one kind."""
 
     def register(find):
-        PROVIDERS[kind] = find
+        PROVIDERS.setdefault(kind, []).append(find)
         return find
 
     return register
@@ -49,7 +50,13 @@ def offers(kind):
 def facts_for(user, unit_ids, year, kinds, *, on):
     """dict kind → dict unit id → [Fact] this reader may know; kinds without a provider have none."""
     unit_ids = sorted({pk for pk in unit_ids if pk})
-    return {kind: PROVIDERS[kind](user, unit_ids, year, on=on) for kind in sorted(set(kinds) & set(PROVIDERS))}
+    found = {}
+    for kind in sorted(set(kinds) & set(PROVIDERS)):
+        found[kind] = defaultdict(list)
+        for find in PROVIDERS[kind]:
+            for unit, facts in find(user, unit_ids, year, on=on).items():
+                found[kind][unit].extend(facts)
+    return found
 
 
 def band_of(days):
