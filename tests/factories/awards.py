@@ -3,6 +3,7 @@
 import datetime
 
 from awards.forwarding.models import Forwarded, Forwarding
+from awards.forwarding.services.letters import fold_letter, fold_line
 from awards.law.enums import Level
 from awards.registry.models import Decision
 from awards.registry.services import decisions, recipients
@@ -55,13 +56,17 @@ def entered(number, *lines, by, **more):
 
 def letter(number, *lines, by, on=datetime.date(2022, 2, 10), state="sent"):
     """A letter to the State level with lines (recipient, award), as rows of the tables."""
-    made = Forwarding.objects.create(
+    made = Forwarding(
         number=number, symbol="TTr-UBND", dated=on, addressee="Thủ tướng Chính phủ", subject="Đề nghị tặng thưởng",
         state=state, created_by=by, updated_at=BEFORE,
     )  # fmt: skip
+    fold_letter(made)
+    made.save()
     for position, (recipient, award) in enumerate(lines, 1):
-        Forwarded.objects.create(
+        line = Forwarded(
             forwarding=made, recipient=recipient, kind=recipient.kind, position=position, award=award, cause="merit",
             name=recipient.name, title=recipient.title, unit=recipient.unit,
         )  # fmt: skip
+        fold_line(line)
+        line.save()
     return made

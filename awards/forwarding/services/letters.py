@@ -9,6 +9,7 @@ from awards.forwarding.permissions import can_keep, can_write
 from awards.forwarding.workflow import FORWARDING
 from awards.law.enums import Level
 from awards.law.rules import find
+from awards.registry.services.recipients import find_or_create
 from core import files, journal
 from core.errors import Refused, Stale
 from core.text import fold
@@ -138,6 +139,16 @@ def add_line(forwarding, recipient, *, by, at, **line):
     except IntegrityError as twice:
         raise Refused(f"Tờ trình đã đề nghị “{award.name}” cho {recipient.name}.") from twice
     return made
+
+
+@transaction.atomic
+def propose(forwarding, identity, *, by, at, **line):
+    """`add_line` for a recipient known only by what `identity` says of it (fields of a record): found, or made.
+
+    A new record stays only if its line does. Raises like `add_line`.
+    """
+    _must_write(by, forwarding)
+    return add_line(forwarding, find_or_create(by=by, at=at, **identity), by=by, at=at, **line)
 
 
 @transaction.atomic

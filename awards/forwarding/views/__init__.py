@@ -1,0 +1,1 @@
+"""Pages of trình cấp Nhà nước."""
