@@ -62,6 +62,15 @@ class Award:
     def label(self):
         return self.short or self.name
 
+    @property
+    def is_yearly(self):
+        """Given again every year to whoever earns it; the others are given once, or once in many years."""
+        return self.cadence.startswith("năm")
+
+    @property
+    def cadence_words(self):
+        return f"hằng {self.cadence}" if self.is_yearly else self.cadence
+
     def decider(self, rules):
         """Who decides under this rule set, "" where the award does not exist."""
         return self.deciders.get(rules.code, "")
@@ -96,9 +105,14 @@ def rule_set(day):
     return next((one for one in reversed(enabled) if one.valid_from <= day), enabled[0])
 
 
+def unloaded(day):
+    """The rule set known to be in force on the day whose text has not been loaded, or None."""
+    return next((one for one in reversed(rule_sets()) if not one.enabled and one.valid_from <= day), None)
+
+
 def awaits_newer_law(day):
     """Is the day under a rule set whose text has not been loaded?"""
-    return any(not one.enabled and one.valid_from <= day for one in rule_sets())
+    return unloaded(day) is not None
 
 
 @functools.cache

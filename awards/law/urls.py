@@ -1,3 +1,7 @@
 """Addresses of the catalogue."""
 
-urlpatterns = []
+from django.urls import path
+
+from awards.law import views
+
+urlpatterns = [path("danh-muc/", views.catalogue, name="catalogue")]

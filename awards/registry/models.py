@@ -293,6 +293,14 @@ class GrantChange(models.Model):
     def __str__(self):
         return f"{self.get_kind_display()} {self.paper}"
 
+    @property
+    def wordings(self):
+        """[(what, before, after)] of a correction, in the words people know the fields by."""
+        return [
+            (Grant._meta.get_field(name).verbose_name.capitalize(), old, self.after[name])
+            for name, old in self.before.items()
+        ]
+
 
 class Merge(models.Model):
     """Two records were found to be one: `gone` was merged into `kept`; `grants` are the ids that moved. It can be undone."""

@@ -8,7 +8,7 @@ from awards.law.rules import find
 from awards.registry.enums import ChangeKind, DecisionState
 from awards.registry.models import Decision, Grant, GrantChange, Recipient
 from awards.registry.permissions import can_keep, can_write
-from awards.registry.services.recipients import NOT_YOURS, set_keys
+from awards.registry.services.recipients import NOT_YOURS, create_recipient, set_keys
 from awards.registry.workflow import DECISION
 from core import journal
 from core.errors import Refused, Stale
@@ -131,6 +131,14 @@ def add_grant(decision, recipient, *, by, at, position=None, **line):
     except IntegrityError as twice:
         raise Refused(f"Quyết định đã ghi “{find(grant.award).name}” cho {recipient.name}.") from twice
     return grant
+
+
+@transaction.atomic
+def add_new(decision, *, record, id_number="", by, at, **line):
+    """A line for somebody without a record: both are made, or neither. Raises what the two acts raise."""
+    must_write(by, decision)
+    recipient = create_recipient(by=by, at=at, id_number=id_number, **record)
+    return add_grant(decision, recipient, by=by, at=at, **line)
 
 
 def remember(grants, *, at):

@@ -1,0 +1,1 @@
+"""Input of the book of awards."""

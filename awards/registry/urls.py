@@ -1,3 +1,0 @@
-"""Addresses of the book: grants, decisions, recipients."""
-
-urlpatterns = []
