@@ -90,3 +90,42 @@ class Workflow:
             reason=reason.strip(),
             evidence=evidence or {},
         )
+
+    @transaction.atomic
+    def take_all(self, objects, action, *, by, at, reason=""):
+        """Move many records of one kind the same step, all or none, in two statements; guards are asked of each record.
+
+        Raises Refused or Stale like `take`, naming the record.
+        """
+        if not objects:
+            return []
+        step, model = self.steps[action], type(objects[0])
+        for obj in objects:
+            if not step.may(by, obj):
+                raise Refused(f"{obj}: bạn không có quyền thực hiện bước “{step.label}”.")
+            if stops := [f.message for f in step.guard(obj, on=timezone.localdate(at)) if f.stops]:
+                raise Refused(f"{obj}: {' '.join(stops)}")
+        if step.reason and not reason.strip():
+            raise Refused("Cần nêu lý do.")
+        before = {obj.pk: obj.state for obj in objects}
+        rows = model._base_manager.filter(pk__in=before, state__in=step.sources)
+        if set(before.values()) - step.sources or rows.update(state=step.target, updated_at=at) != len(before):
+            raise Stale("Người khác vừa xử lý một trong các mục này. Hãy tải lại trang để xem trạng thái mới.")
+        kind = ContentType.objects.get_for_model(model)
+        for obj in objects:
+            obj.state, obj.updated_at = step.target, at
+        return Transition.objects.bulk_create(
+            Transition(
+                subject_type=kind,
+                subject_id=obj.pk,
+                action=action,
+                label=step.worded(obj).label,
+                source=before[obj.pk],
+                target=step.target,
+                by=by,
+                at=at,
+                reason=reason.strip(),
+                evidence={},
+            )
+            for obj in objects
+        )

@@ -11,7 +11,7 @@ from core.workflow import Step, Workflow
 def entering_findings(decision, *, on):
     """What stops a decision from being entered, and what deserves a second look."""
     found = []
-    grants = list(decision.grants.order_by("position", "pk"))
+    grants = sorted(decision.grants.all(), key=lambda grant: (grant.position, grant.pk))
     if not grants:
         found.append(blocker("grants", "Quyết định chưa có dòng khen thưởng nào. Hãy nhập danh sách trước."))
     if decision.decided_on > on:

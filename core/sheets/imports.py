@@ -85,6 +85,7 @@ def is_long(draft):
 
 def look_at(resource, content, name):
     """Read the file and examine its rows; (table, preview). Raises Refused with a sentence."""
+    resource.file = name
     table = find_in_book(read_book(content, name), resource.columns)
     if not table.rows:
         raise Refused(f"Trang “{table.sheet_name}” chỉ có dòng tiêu đề (dòng {table.header_row}), chưa có dữ liệu.")

@@ -11,7 +11,7 @@ OUTCOMES = {"error": "Có lỗi", "warning": "Cần xem", "new": "Thêm mới", 
 
 
 class PreviewCell(NamedTuple):
-    """`state`: new, changed (then `old` says from what), same, warning or error (then `message` says why)."""
+    """`state`: new, changed (then `old` says from what), same, warning or error; `message` says why, or what to know."""
 
     state: str
     text: str
@@ -107,13 +107,13 @@ def problems_of(row, columns):
     return said + [
         f"Dòng {row.number}, cột “{label}”: {cell.message}"
         for label, cell in zip(columns, row.cells, strict=True)
-        if cell.message
+        if cell.message and cell.state in ("error", "warning")
     ]
 
 
 def _row(resource, keys, entry):
     cells = [_cell(resource.fields[key], key, entry) for key in keys]
-    message = entry.errors.get(None) or entry.doubts.get(None, "")
+    message = entry.errors.get(None) or entry.doubts.get(None) or entry.told.get(None, "")
     return PreviewRow(entry.number, entry.group, entry.outcome, cells, message, bool(entry.doubts) and not entry.errors)
 
 
@@ -126,9 +126,8 @@ def _cell(field, key, entry):
         old, new = "", field.widget.render(entry.values[key] if entry.new else entry.before.get(key))
     if key in entry.doubts:
         return PreviewCell("warning", new, old, entry.doubts[key])
-    if key in entry.changed:
-        return PreviewCell("changed", new, old)
-    return PreviewCell("new" if entry.new and new else "same", new)
+    state = "changed" if key in entry.changed else "new" if entry.new and new else "same"
+    return PreviewCell(state, new, old, entry.told.get(key, ""))
 
 
 def _as_written(value):

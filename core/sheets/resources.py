@@ -27,7 +27,8 @@ BLANK = (None, "")
 class Entry:
     """One row on its way in. `values` are what was read, `changed` is {key: (stored, read)}, `errors` stop the import.
 
-    `errors` and `doubts` are {key: sentence}; the key None stands for the whole row.
+    `errors`, `doubts` and `told` (what is good to know and asks nothing) are {key: sentence}; the key None stands for the
+    whole row.
     """
 
     row: object
@@ -37,6 +38,7 @@ class Entry:
     changed: dict = dataclasses.field(default_factory=dict)
     errors: dict = dataclasses.field(default_factory=dict)
     doubts: dict = dataclasses.field(default_factory=dict)
+    told: dict = dataclasses.field(default_factory=dict)
     new: bool = True
 
     @property
@@ -102,6 +104,7 @@ class SheetResource(resources.ModelResource):
     def __init__(self, **context):
         super().__init__()
         self.context = context
+        self.file = ""  # the name of the file that is read
         mine = [(key, field) for key, field in self.fields.items() if isinstance(field, SheetField)]
         self.fields = dict(sorted(mine, key=lambda pair: pair[1].place))  # as declared; the framework follows the model
         for key in self.get_import_id_fields():

@@ -44,6 +44,7 @@ def speaks_against(one, facts):
     asked = facts.birth_year or (facts.born_on and facts.born_on.year)
     return bool(
         (facts.digest and one.id_digest)
+        or (facts.body is not None and one.body_id and one.body_id != facts.body.pk)
         or (facts.born_on and one.born_on and one.born_on != facts.born_on)
         or (asked and year and year != asked)
         or (facts.unit is not None and one.unit_id and one.unit_id != facts.unit.pk)
@@ -92,8 +93,8 @@ class Known:
         """Records that may be this one: [] when it is new, several when nothing tells them apart."""
         if facts.record:
             found = [self._by_pk.get(facts.record)]
-        elif facts.body is not None:
-            found = [self._by_body.get(facts.body.pk)]
+        elif facts.body is not None and facts.body.pk in self._by_body:
+            found = [self._by_body[facts.body.pk]]
         elif facts.digest and facts.digest in self._by_digest:
             found = [self._by_digest[facts.digest]]
         else:
