@@ -58,13 +58,13 @@ def _rows(view):
 def sheet_paper(view, *, on, draft):
     """The paper of a `SheetView`; before the sheet is final it is a draft."""
     sheet, year = view.sheet, view.sheet.year
-    unit = sheet.membership.unit
+    body = sheet.membership.body
     head = ROLE_WORDS[year.cluster.kind, MemberRole.HEAD].upper()
     notes = [view.reduced, view.open_words, f"Không được suy tôn: {'; '.join(view.bars)}." if view.bars else ""]
     notes.append(f"Căn cứ chấm điểm: {sheet.table.source}." if sheet.table.source else SAMPLE)
     table = Table(HEAD, list(_rows(view)), widths=WIDTHS, aligns=ALIGNS)
     return Paper(
-        organ=unit.organ.upper(),
+        organ=(body.name if sheet.is_from_outside else body.organ).upper(),
         place=settings.PROVINCE,
         date=on,
         kind="PHIẾU CHẤM ĐIỂM THI ĐUA",

@@ -2,6 +2,7 @@
 
 import decimal
 import json
+import re
 
 from django import forms
 
@@ -193,3 +194,27 @@ class OpenForm(forms.Form):
         """What the form begins with."""
         own = next((m for m in milestones if m.kind == MilestoneKind.SELF_SCORE), None)
         return {"due_date": own.due_date, "before": own.before} if own else {}
+
+
+class SendForForm(forms.Form):
+    """The paper by which a member from outside scored itself, and the paper itself where none is kept yet."""
+
+    paper = CleanLine(
+        label="Văn bản của đơn vị", max_length=200,
+        help_text="Số, ký hiệu, ngày, cơ quan ký. Ví dụ: Báo cáo số 45/BC-UBND ngày 05/12/2021 của UBND tỉnh Lai Châu.",
+    )  # fmt: skip
+    files = FilesField(label="Tệp văn bản")
+
+    def __init__(self, *args, has_paper, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["files"].required = not has_paper
+
+    def clean_paper(self):
+        """Without the leading “theo” people write before a citation."""
+        return re.sub(r"^theo\s+", "", self.cleaned_data["paper"], flags=re.IGNORECASE)
+
+    def clean_files(self):
+        found = self.cleaned_data["files"]
+        if self.fields["files"].required and not found:
+            raise forms.ValidationError("Hãy đính kèm văn bản của đơn vị.")
+        return found

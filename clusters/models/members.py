@@ -24,6 +24,8 @@ class OutsideUnit(models.Model):
         verbose_name = "đơn vị ngoài tỉnh"
         verbose_name_plural = "đơn vị ngoài tỉnh"
 
+    short_name, other_names = "", ()  # a unit of ours has them
+
     def __str__(self):
         return self.name
 

@@ -23,11 +23,14 @@ SENT = frozenset(SheetState) - INSIDE
 
 class ScoreSheetQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Whole sheets: the member's own people (those of its successor too) always; once sent, readers of every unit's
-        work, head and deputies of the cluster; once the ranking is published, everybody who may open the year."""
+        """Whole sheets: the member's own people (those of its successor too; for a member from outside the standing body)
+        always; once sent, readers of every unit's work, head and deputies of the cluster; once the ranking is published,
+        everybody who may open the year."""
         units = acting_units(user, *UNIT_ROLES)
         opened = ClusterYear.objects.visible_to(user)
         readable = Q(membership__unit__in=units)
+        if rights_of(user).is_standing_body:
+            readable |= Q(membership__outside__isnull=False)
         if rights_of(user).sees_all:
             readable |= Q(state__in=SENT)
         else:
@@ -73,6 +76,11 @@ class ScoreSheet(models.Model):
 
     def get_absolute_url(self):
         return reverse("clusters:sheet-detail", args=[self.pk])
+
+    @property
+    def is_from_outside(self):
+        """Of a member without accounts here: the standing body enters what its paper says."""
+        return self.membership.outside_id is not None
 
     @property
     def outside_state(self):

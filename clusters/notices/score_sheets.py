@@ -13,7 +13,7 @@ QUEUE = "clusters.sheets-queue"
 register_kind(KIND, "Phiếu chấm điểm của cụm, khối thi đua")
 # A queue, not a flood of mail: what waits is on the desk.
 register_kind(QUEUE, "Phiếu chấm điểm: có phiếu chờ thẩm định, chờ chấm", default=Delivery.PRODUCT)
-QUEUED = ("confirm", "verify")
+QUEUED = ("confirm", "send_for", "verify")
 
 # Steps inside a member share one subject: the list of what was sent has readers outside.
 OWN = "Phiếu chấm điểm của đơn vị bạn"
@@ -22,7 +22,12 @@ WORDS = {
     "submit": ("heads", OWN, "Cán bộ đã trình phiếu tự chấm, chờ thủ trưởng xác nhận."),
     "hand_back": ("officers", OWN, "Thủ trưởng trả phiếu tự chấm để sửa."),
     "confirm": ("verifiers", "Có phiếu chấm điểm chờ thẩm định", "Đơn vị đã gửi phiếu tự chấm."),
-    "return": ("unit", "Phiếu chấm điểm bị trả lại", "Người thẩm định trả phiếu để đơn vị chấm lại."),
+    "send_for": (
+        "verifiers",
+        "Có phiếu chấm điểm chờ thẩm định",
+        "Ban TĐKT đã ghi điểm tự chấm theo văn bản của đơn vị.",
+    ),
+    "return": ("scorers", "Phiếu chấm điểm bị trả lại", "Người thẩm định trả phiếu để đơn vị chấm lại."),
     "verify": ("standing", "Có phiếu chấm điểm chờ Ban TĐKT chấm", "Phiếu đã thẩm định xong."),
     "send_back": ("verifiers", "Phiếu chấm điểm bị trả để thẩm định lại", "Ban TĐKT trả phiếu."),
     "finalise": ("unit", "Phiếu chấm điểm đã chốt", "Ban TĐKT đã chốt điểm của đơn vị. Xem từng tiêu chí ở phiếu."),
@@ -34,7 +39,7 @@ def _people(who, sheet, on):
     memberships = list(sheet.year.memberships.select_related("unit").order_by("pk"))
     acting = acting_people(memberships, on=on)
     own = acting[sheet.membership_id]
-    if who == "standing":
+    if who == "standing" or (who == "scorers" and sheet.is_from_outside):
         return standing_body_ids(on)
     if who == "verifiers":
         return verifiers_among(sheet.membership, memberships, acting, standing_body_ids(on))
@@ -62,7 +67,8 @@ def tell_step(sheet, transition, *, at):
 
 
 def tell_opened(year, sheets, *, at):
-    """The officers of every member that has a new sheet; its heads where there is none."""
+    """The officers of every member of ours that has a new sheet; its heads where there is none."""
+    sheets = [sheet for sheet in sheets if not sheet.is_from_outside]
     acting = acting_people([sheet.membership for sheet in sheets], on=timezone.localdate(at))
     for sheet in sheets:
         own = acting[sheet.membership_id]

@@ -34,7 +34,7 @@ def sheets_owed(*, on, person=None):
     The title does not tell which of the two it waits for, nor does the preview whom it reminds: that stays inside the member.
     """
     found, days = _waiting(INSIDE, MilestoneKind.SELF_SCORE)
-    found = [sheet for sheet in found if sheet.membership.left_on is None]
+    found = [sheet for sheet in found if sheet.membership.left_on is None and not sheet.is_from_outside]
     if not found:
         return
     acting = acting_people([sheet.membership for sheet in found], on=on)
@@ -59,6 +59,16 @@ def sheets_owed(*, on, person=None):
             board=_board(sheet.year),
             unit=sheet.membership.unit,
         )
+
+
+@provides("clusters.enter-sheets", "Ghi phiếu của đơn vị ngoài tỉnh", delivery="daily")
+def sheets_to_enter(*, on, person=None):
+    """One for every cluster in a year where sheets of members from outside still have no scores, for the standing body."""
+    found, days = _waiting({SheetState.SELF}, MilestoneKind.SELF_SCORE)
+    found = [sheet for sheet in found if sheet.membership.left_on is None and sheet.is_from_outside]
+    standing = standing_body_ids(on) if found else []
+    people = {sheet.year: standing for sheet in found}
+    yield from _aggregated("clusters.enter-sheets", "Ghi điểm tự chấm của đơn vị ngoài tỉnh", people, days, person)
 
 
 def _board(year):

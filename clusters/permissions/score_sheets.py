@@ -31,9 +31,19 @@ def is_inside(user, sheet):
     return speaks_for(user, sheet.membership)
 
 
-def can_score(user, sheet):
-    """The member's own officer scores and passes the sheet to the head."""
+def can_enter_for(user, sheet):
+    """A member from outside has no accounts here: the standing body enters its scores from its paper and sends the sheet."""
+    return sheet.year.is_open and sheet.is_from_outside and rights_of(user).is_standing_body
+
+
+def can_submit(user, sheet):
+    """The member's own officer passes the sheet to the head."""
     return sheet.year.is_open and speaks_for(user, sheet.membership, Role.OFFICER)
+
+
+def can_score(user, sheet):
+    """Write the self-scores: the member's own officer; the standing body for a member from outside."""
+    return can_submit(user, sheet) or can_enter_for(user, sheet)
 
 
 def can_confirm(user, sheet):
@@ -70,13 +80,13 @@ def writable_among(user, sheets):
 
     def may(sheet):
         unit = sheet.membership.unit_id
-        if not sheet.year.is_open or unit is None:
+        if not sheet.year.is_open:
             return False
         if sheet.state == SheetState.VERIFYING:
             return unit not in own and user.pk in verifier_ids(sheet, on=today)
         if sheet.state == SheetState.ASSESSING:
             return standing and unit not in own
-        return sheet.state == SheetState.SELF and unit in officer
+        return sheet.state == SheetState.SELF and (standing if sheet.is_from_outside else unit in officer)
 
     return [sheet for sheet in sheets if may(sheet)]
 
@@ -99,6 +109,12 @@ def can_read_sheet(user, sheet):
 def may_read_evidence(user, line):
     """Exactly as the sheet."""
     return can_read_sheet(user, line.sheet)
+
+
+@files.guard("clusters.scoresheet")
+def may_read_paper(user, sheet):
+    """The paper a member from outside was entered from: as the sheet."""
+    return can_read_sheet(user, sheet)
 
 
 @files.remover("clusters.scoreline")

@@ -12,7 +12,11 @@ from clusters.permissions.score_sheets import can_confirm, can_score, writable_a
 from clusters.permissions.votes import voters_of
 from clusters.queries.votes import open_vote_of
 
-SCORED_BY_OTHERS = {SheetState.VERIFYING: "Thẩm định phiếu", SheetState.ASSESSING: "Chấm phiếu"}
+SCORED_BY_OTHERS = {
+    SheetState.SELF: "Ghi điểm tự chấm",  # of members from outside
+    SheetState.VERIFYING: "Thẩm định phiếu",
+    SheetState.ASSESSING: "Chấm phiếu",
+}
 
 
 def own_sheets(user, years):
@@ -70,6 +74,7 @@ def _to_score(user, year):
     asked = []
     for state, words in SCORED_BY_OTHERS.items():
         mine = writable_among(user, [sheet for sheet in sent if sheet.state == state])
+        mine = [sheet for sheet in mine if state != SheetState.SELF or sheet.is_from_outside]
         if len(mine) == 1:
             asked.append((f"{words} của {mine[0].membership}", mine[0].get_absolute_url(), "clipboard-list"))
         elif mine:

@@ -67,10 +67,14 @@ def who_acts(sheet, state, leading):
         others = sorted((m for m in leading if m.pk != sheet.membership_id), key=lambda m: m.role != MemberRole.HEAD)
         return ", ".join(m.body.label for m in others) or STANDING_BODY
     return {
-        S.SELF: "cán bộ của đơn vị" if sheet.state in INSIDE else "",
+        S.SELF: _scorer(sheet) if sheet.state in INSIDE else "",
         S.CONFIRMING: "thủ trưởng đơn vị",
         S.ASSESSING: STANDING_BODY,
     }.get(state, "")
+
+
+def _scorer(sheet):
+    return f"{STANDING_BODY} ghi theo văn bản" if sheet.is_from_outside else "cán bộ của đơn vị"
 
 
 def tally(rows_):

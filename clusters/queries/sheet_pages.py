@@ -76,7 +76,7 @@ def sheet_view(user, sheet, *, on):
     stages = STAGES_IN[sheet.state]
     counts = tuple(now.count(stage) if stage in stages else None for stage in ORDER)
     by_criterion = [{line.criterion.pk: line for line in count.lines} if count else None for count in counts]
-    inside = sheet.membership.unit_id in acting_units(user, *UNIT_ROLES)
+    inside = sheet.is_from_outside or sheet.membership.unit_id in acting_units(user, *UNIT_ROLES)
     files, changes = files_of(lines), changes_of(sheet, inside=inside)
     facts = facts_of(user, sheet, lines, on=on)
     blocks = []

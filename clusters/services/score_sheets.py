@@ -29,6 +29,7 @@ journal.name_acts(
     {
         "cluster.sheets-open": "Mở chấm điểm của cụm, khối",
         "cluster.sheet-confirm": "Xác nhận và gửi phiếu chấm điểm",
+        "cluster.sheet-send-for": "Gửi phiếu chấm điểm thay đơn vị ngoài tỉnh",
         "cluster.sheet-return": "Trả phiếu chấm điểm cho đơn vị",
         "cluster.sheet-verify": "Ghi đã thẩm định phiếu chấm điểm",
         "cluster.sheet-send-back": "Trả phiếu chấm điểm để thẩm định lại",
@@ -61,7 +62,7 @@ class Faults(Refused):
 # Opening -------------------------------------------------------------------------------------------------------------
 @transaction.atomic
 def open_sheets(year, *, by, at, due=None):
-    """A sheet with a line per criterion for every member of ours that has none; returns how many were made.
+    """A sheet with a line per criterion for every member that has none; returns how many were made.
 
     due: (date or None, before) sets the day the sheets are due. Pressing again gives a sheet to whoever joined since; a
     sheet nobody has begun follows the newest frozen table, and goes when its member has left. Raises Refused without
@@ -75,9 +76,9 @@ def open_sheets(year, *, by, at, due=None):
     table = year.score_tables.filter(state=TableState.FROZEN).first()
     if table is None:
         raise Refused("Bảng điểm của năm chưa chốt. Hãy chốt bảng điểm rồi mở chấm điểm.")
-    members = list(year.memberships.staying().filter(unit__isnull=False).select_related("unit").in_order())
+    members = list(year.memberships.staying().select_related("unit", "outside").in_order())
     if not members:
-        raise Refused("Chưa có đơn vị thành viên nào trong tỉnh để chấm điểm.")
+        raise Refused("Chưa có đơn vị thành viên nào để chấm điểm.")
     if due is not None:
         Milestone.objects.update_or_create(
             year=year, kind=MilestoneKind.SELF_SCORE, defaults={"due_date": due[0], "before": due[1]}
@@ -225,7 +226,7 @@ def attach_evidence(line, uploaded, *, by, at):
     """Keep one file beside a line while the member scores; raises Refused with a sentence when it is not acceptable."""
     sheet = line.sheet
     if sheet.state != SheetState.SELF or not can_score(by, sheet):
-        raise Refused("Chỉ cán bộ của đơn vị thêm minh chứng, trong lúc đơn vị đang tự chấm.")
+        raise Refused("Chỉ người ghi điểm tự chấm thêm minh chứng, trong lúc phiếu đang tự chấm.")
     if files.of(line).count() >= MOST_FILES:
         raise Refused(f"Mỗi tiêu chí có nhiều nhất {MOST_FILES} tệp minh chứng. Hãy bỏ bớt tệp cũ.")
     stored = files.store(uploaded, owner=line, by=by, at=at)
@@ -243,12 +244,27 @@ def take_sheet_step(sheet, action, *, by, at, reason=""):
     Steps inside the member stay in the sheet's own history: the journal has readers outside.
     """
     transition = SCORE_SHEET.take(sheet, action, by=by, at=at, reason=reason)
-    if action in ("confirm", "verify"):
+    if action in ("confirm", "send_for", "verify"):
         _settle(sheet, by=by, at=at)
     refresh_totals(sheet)
     notices.tell_step(sheet, transition, at=at)
     if action not in INTERNAL:
         journal.record(f"cluster.sheet-{action.replace('_', '-')}", by=by, at=at, subject=sheet)
+    return transition
+
+
+@transaction.atomic
+def send_for_outside(sheet, *, paper, uploaded, by, at):
+    """Send the sheet of a member from outside as its paper has it; `paper` names it, `uploaded` are its files.
+
+    The step and its reason say who entered whose scores from what. Raises Refused or Stale like `take_sheet_step`, and
+    Refused when neither this press nor an earlier one brought a file.
+    """
+    transition = take_sheet_step(sheet, "send_for", by=by, at=at, reason=f"Theo {paper}")
+    for one in uploaded:
+        files.store(one, owner=sheet, by=by, at=at)
+    if not files.of(sheet).exists():
+        raise Refused("Hãy đính kèm văn bản của đơn vị.")
     return transition
 
 

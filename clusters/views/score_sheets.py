@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -21,11 +21,11 @@ from clusters.queries.tabs import tabs_of
 from clusters.services import score_sheets as services
 from clusters.views.loading import visible
 from clusters.workflow.score_sheets import SCORE_SHEET
-from core import clock
+from core import clock, files
 from core.errors import Refused
 from core.http import done, invalid, page, posted
 
-FORWARD = ("finalise", "verify", "confirm", "submit")  # the step a page asks for, if it is open
+FORWARD = ("finalise", "verify", "send_for", "confirm", "submit")  # the step a page asks for, if it is open
 
 
 def load(request, pk):
@@ -76,14 +76,14 @@ def sheet_open(request, pk):
     if not may.can_open_sheets(request.user, year):
         raise PermissionDenied
     form = OpenForm(posted(request), year=year, initial=OpenForm.initial_of(year.milestones.all()))
-    members = [m for m in year.memberships.all() if m.left_on is None and m.unit_id]
+    members = [m for m in year.memberships.all() if m.left_on is None]
     have = set(year.sheets.values_list("membership", flat=True))
     context = {
         "year": year,
         "form": form,
         "members": [m for m in members if m.pk not in have],
         "already": len([m for m in members if m.pk in have]),
-        "outside": [m for m in year.memberships.all() if m.outside_id and m.left_on is None],
+        "outside": any(m.outside_id for m in members),
         "single": len(members) == 1,
     }
     if form.is_valid():
@@ -124,6 +124,7 @@ def sheet_detail(request, pk):
         "checks": checks,
         "history": history_of(sheet, inside=inside),
         "may_edit": stage is not None,
+        "papers": list(files.of(sheet)) if sheet.is_from_outside else [],
         "edit_first": stage is not None and (not primary or any(finding.stops for finding in checks)),
     }
     return page(request, "clusters/sheet_detail.html", context)
@@ -161,6 +162,8 @@ def sheet_step(request, pk, action):
     step = SCORE_SHEET.steps[action]
     if not step.may(request.user, sheet):
         raise PermissionDenied
+    if action == "send_for":  # has a page of its own
+        return redirect("clusters:sheet-send-for", sheet.pk)
     if sheet.state not in step.sources:
         inside = may.is_inside(request.user, sheet)
         label = sheet.get_state_display() if inside else sheet.outside_state.label

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from clusters.enums import SheetState, Stage
@@ -121,7 +122,9 @@ def _again(request, sheet, stage, form, clashes, refused):
 
 
 def _submit(request, sheet):
-    """Saved; now to the head, unless something is still missing."""
+    """Saved; now to the head, unless something is still missing. For a member from outside its paper is asked for next."""
+    if sheet.is_from_outside:
+        return done(request, reverse("clusters:sheet-send-for", args=[sheet.pk]), "Đã lưu phiếu chấm điểm.")
     try:
         services.take_sheet_step(sheet, "submit", by=request.user, at=clock.now())
     except Refused as refusal:

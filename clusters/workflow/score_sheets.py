@@ -1,8 +1,11 @@
-"""The life of a score sheet: the member scores, its head sends, head or deputies verify, the standing body assesses."""
+"""The life of a score sheet: the member scores, its head sends, head or deputies verify, the standing body assesses.
+
+For a member from outside the province the standing body scores and sends; the reason of that step names the paper.
+"""
 
 from clusters.enums import RankingState, Scorer, Stage
 from clusters.enums import SheetState as S
-from clusters.permissions.score_sheets import can_assess, can_confirm, can_score, can_verify
+from clusters.permissions.score_sheets import can_assess, can_confirm, can_enter_for, can_submit, can_verify
 from clusters.queries.score_sheets import count_one
 from clusters.rules.entries import code_of
 from core.findings import blocker, warning
@@ -62,10 +65,20 @@ def reopening_findings(sheet, *, on):
 
 
 SCORE_SHEET = Workflow(
-    Step("submit", "Trình thủ trưởng", {S.SELF}, S.CONFIRMING, may=can_score, guard=self_findings, icon="send"),
-    Step("withdraw", "Rút về để sửa", {S.CONFIRMING}, S.SELF, may=can_score, icon="arrow-back-up"),
+    Step("submit", "Trình thủ trưởng", {S.SELF}, S.CONFIRMING, may=can_submit, guard=self_findings, icon="send"),
+    Step("withdraw", "Rút về để sửa", {S.CONFIRMING}, S.SELF, may=can_submit, icon="arrow-back-up"),
     Step("hand_back", "Trả cán bộ sửa", {S.CONFIRMING}, S.SELF, may=can_confirm, reason=True, icon="arrow-back-up"),
     Step("confirm", "Xác nhận và gửi", {S.CONFIRMING}, S.VERIFYING, may=can_confirm, guard=self_findings, icon="send"),
+    Step(
+        "send_for",
+        "Gửi thay đơn vị",
+        {S.SELF},
+        S.VERIFYING,
+        may=can_enter_for,
+        guard=self_findings,
+        reason=True,
+        icon="send",
+    ),
     Step("return", "Trả đơn vị chấm lại", {S.VERIFYING}, S.SELF, may=can_verify, reason=True, icon="arrow-back-up"),
     Step(
         "verify",
