@@ -4,12 +4,14 @@ import datetime
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from awards.registry.models import Decision, Grant
 from awards.registry.queries import figures
 from awards.registry.services import decisions
 from clusters.rules.summaries import faults, forms, lines_of
 from tests.factories import awards as make
+from tests.factories import clusters
 
 pytestmark = pytest.mark.django_db
 PAPER = {"paper": "15/QĐ-UBND", "dated": datetime.date(2022, 1, 10)}
@@ -185,6 +187,27 @@ def test_every_number_is_the_length_of_the_list_behind_it(enter):
     assert (figures.standing_of(2021).filter(total.q()).count(), total.words) == (
         3, "Biểu mẫu số 03: Tổng cộng, cột 6",
     )  # fmt: skip
+
+
+def test_the_page_of_a_form_leads_to_lists_as_long_as_its_numbers(world, client_for, enter):
+    inter = clusters.running(world, "Cụm bảy tỉnh", world.province, level="inter", kind="cluster", year=2021)
+    lines = [(f"p{n}", "BK_TINH", LEADER if n < 2 else WORKER) for n in range(5)]
+    enter("1", *lines, ("h0", "BK_TINH"), ("c0", "CO_TINH"))
+    enter("2", ("p0", "BK_TINH", LEADER), on=datetime.date(2020, 5, 1))
+    client = client_for(world.do)
+
+    rows = client.get(reverse("clusters:summary-detail", args=[inter.pk, "03"])).context["rows"]
+
+    numbers = {(line.row.key, column.key): (words, url) for line, cells in rows for column, words, url in cells if url}
+    assert {place: words for place, (words, _) in numbers.items()} == {
+        ("certificate", "c3"): "6", ("certificate", "c5"): "5", ("certificate", "c6"): "6", ("certificate", "c8"): "2",
+        ("certificate", "c9"): "3", ("flag", "c3"): "1", ("total", "c3"): "7", ("total", "c5"): "5",
+        ("total", "c6"): "6", ("total", "c8"): "2", ("total", "c9"): "3",
+    }  # fmt: skip
+    for place in (("certificate", "c8"), ("flag", "c3"), ("total", "c3")):
+        words, url = numbers[place]
+        assert (place, len(client.get(url).context["rows"].object_list)) == (place, int(words))
+    assert "Biểu mẫu số 03: Bằng khen, cột 8" in client.get(numbers["certificate", "c8"][1]).content.decode()
 
 
 def test_counting_takes_one_query_whatever_there_is(enter, django_assert_num_queries):

@@ -8,6 +8,7 @@ from awards.registry.enums import GrantState
 from awards.registry.forms.fields import PlaceField, award_choices, units_of_reader, units_on
 from awards.registry.forms.recipients import check_births, id_number_field
 from awards.registry.models import Gender, Grant, Recipient
+from awards.registry.queries.figures import figures
 from awards.registry.services.decisions import LINE
 from plans.models.filings import UNIT_ROLES
 from units.forms.fields import DayField, LineField, filter_select
@@ -31,6 +32,7 @@ class GrantFilter(forms.Form):
     unit = PlaceField(label="Đơn vị", required=False, empty_label="Mọi đơn vị", widget=filter_select())
     kind = forms.ChoiceField(choices=[("", "Mọi đối tượng"), *RecipientKind.choices], required=False)
     state = forms.ChoiceField(choices=[("", "Trong sổ"), *GrantState.choices], required=False)
+    figure = forms.TypedChoiceField(required=False, empty_value=None)  # the cell of a summary form a link came from
     q = forms.CharField(label="Lọc theo tên, chức vụ, nơi công tác, thành tích", required=False, max_length=100)
     page = forms.IntegerField(required=False, min_value=1)
 
@@ -39,6 +41,8 @@ class GrantFilter(forms.Form):
         self.fields["year"].choices = [("", "Mọi năm"), *((year, f"Năm {year}") for year in years)]
         self.fields["award"].choices = award_choices(empty="Mọi danh hiệu, hình thức")
         self.fields["unit"].queryset = units_of_reader(user, UNIT_ROLES)
+        self.fields["figure"].choices = [("", ""), *((key, one.words) for key, one in figures().items())]
+        self.fields["figure"].coerce = figures().get
 
     @property
     def selects(self):
@@ -59,8 +63,8 @@ class LineForm(forms.ModelForm):
 
     award = forms.ChoiceField(label="Danh hiệu, hình thức khen thưởng")
     name = LineField(label="Tên trong văn bản", max_length=200)
-    title = LineField(label="Chức vụ trong văn bản", max_length=200, required=False)
-    workplace = LineField(label="Nơi công tác, địa chỉ trong văn bản", max_length=300, required=False)
+    title = LineField(label="Chức vụ", max_length=200, required=False)
+    workplace = LineField(label="Nơi công tác, địa chỉ", max_length=300, required=False)
     unit = PlaceField(
         label="Đơn vị", required=False, help_text="Cán bộ của đơn vị này và đơn vị cấp trên đọc được dòng này."
     )
@@ -107,7 +111,7 @@ class NewLineForm(LineForm):
 
     gender = forms.ChoiceField(label="Giới tính", choices=[("", "Chưa rõ"), *Gender.choices], required=False)
     born_on = DayField(label="Ngày sinh", required=False)
-    birth_year = forms.IntegerField(label="Năm sinh, khi chỉ biết năm", required=False, min_value=1850, max_value=2150)
+    birth_year = forms.IntegerField(label="Năm sinh", required=False, min_value=1850, max_value=2150)
     id_number = id_number_field()
     body = PlaceField(
         label="Chính là đơn vị", required=False, empty_label="Không phải đơn vị trong hệ thống",

@@ -18,7 +18,7 @@ BOOK = ~Q(decision__state=DecisionState.DRAFT)  # what is still being typed in i
 
 
 def found(user, wanted):
-    """Visible lines that fit year, award, level, cause, unit (with what lies under it) and words."""
+    """Visible lines that fit year, award, level, cause, unit (with what lies under it), figure of a summary form and words."""
     rows = Grant.objects.visible_to(user)
     if wanted.get("year"):
         rows = rows.filter(decision__decided_on__year=wanted["year"])
@@ -30,6 +30,8 @@ def found(user, wanted):
         rows = rows.filter(cause=wanted["cause"])
     if wanted.get("unit"):
         rows = rows.filter(unit__path__startswith=wanted["unit"].path)
+    if wanted.get("figure"):
+        rows = rows.filter(wanted["figure"].q())
     return rows.search(wanted.get("words", ""))
 
 

@@ -51,7 +51,7 @@ def grant_list(request):
         "book": states[""],
         "kinds": [(one, n, one == kind) for one, n in kinds.items() if n or one == kind],
         "in_state": in_state,
-        "chosen": {"state": state, "kind": kind},
+        "chosen": {"state": state, "kind": kind, "figure": wanted.get("figure")},
         "narrowed": any(value for name, value in wanted.items() if name not in ("page", "words")),
         "may_keep": can_keep(request.user),
     }
