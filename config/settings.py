@@ -44,6 +44,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 THIDUA_TODAY = datetime.date.fromisoformat(env.str("THIDUA_TODAY")) if env.str("THIDUA_TODAY", default="") else None
 SUPPORT_PAGES = env.bool("SUPPORT_PAGES", default=False)  # Django's own pages for superusers, read-only
 PROVINCE = env.str("PROVINCE", default="Điện Biên")
+HIGHLAND = env.bool("HIGHLAND", default=True)  # mountain, midland or remote: the law lets its fund be larger
 
 # Application ----------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [

@@ -6,6 +6,12 @@ from django.db.models import Sum
 
 from awards.fund.enums import SPENDING, Purpose
 from awards.fund.models import Fund, FundEntry
+from awards.fund.rules import Facts
+from awards.registry.models import Decision
+from core.text import fold
+from units.enums import Role, UnitKind
+from units.models import Unit
+from units.rights import rights_of
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -60,3 +66,89 @@ def totals_of(funds):
     for row in rows.order_by().values("fund", "purpose").annotate(amount=Sum("amount")):
         sums[row["fund"]][Purpose(row["purpose"])] = row["amount"]
     return [Totals(fund, sums[fund.pk]) for fund in funds]
+
+
+# One fund ---------------------------------------------------------------------------------------------------------------
+PLACES = frozenset(
+    {
+        UnitKind.PROVINCE,
+        UnitKind.PROVINCE_COMMITTEE,
+        UnitKind.CITY,
+        UnitKind.TOWN,
+        UnitKind.DISTRICT,
+        UnitKind.COMMUNE,
+        UnitKind.WARD,
+        UnitKind.TOWNSHIP,
+    }
+)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class BookLine:
+    """One line of the book with the balance after it, in đồng; a struck line moves nothing."""
+
+    entry: FundEntry
+    balance: int
+
+
+def book(fund):
+    """[BookLine] in order of day, from the carried balance on; one query."""
+    lines, balance = [], fund.carried or 0
+    for entry in fund.entries.select_related("by", "struck_by", "decision").in_order():
+        if entry.struck_at is None:
+            balance += entry.amount if entry.is_income else -entry.amount
+        entry.fund = fund
+        lines.append(BookLine(entry, balance))
+    return lines
+
+
+def totals_of_fund(fund):
+    (found,) = totals_of(Fund.objects.filter(pk=fund.pk))
+    return found
+
+
+def left_before(unit, year):
+    """Balance in đồng at the end of the year before, below nothing when more was spent; None without such a fund."""
+    found = totals_of(Fund.objects.filter(unit=unit, year=year - 1))
+    return found[0].balance if found else None
+
+
+def facts_of(totals, *, highland):
+    """What the checks of `rules` look at. highland: the installation's province is one of mountains or far away."""
+    fund = totals.fund
+    return Facts(
+        year=fund.year,
+        set_aside=totals.set_aside,
+        spent=totals.spent,
+        organising=totals.sums[Purpose.EMULATION_WORK],
+        carried=fund.carried,
+        budget=fund.budget,
+        by_budget=fund.unit.kind in PLACES,
+        highland=highland,
+        left_before=left_before(fund.unit, fund.year),
+    )
+
+
+def years_of(user):
+    """Years in which this person may see a fund, the newest first."""
+    return list(Fund.objects.visible_to(user).order_by("-year").values_list("year", flat=True).distinct())
+
+
+def units_to_open(user, *, on):
+    """Units this person may open a fund for: all for the standing body, an accountant's own."""
+    units = Unit.objects.in_force(on).select_related("parent").in_order()
+    rights = rights_of(user)
+    return units if rights.is_standing_body else units.filter(pk__in=rights.unit_ids(Role.ACCOUNTANT))
+
+
+def decisions_named(user, number, symbol, *, on=None):
+    """Entered decisions this person may open with that number and symbol (in whatever letters), of that day if given."""
+    found = Decision.objects.visible_to(user).entered().filter(number=number)
+    found = found.filter(decided_on=on) if on else found
+    return [decision for decision in found.in_order()[:100] if fold(decision.symbol) == fold(symbol)]
+
+
+def open_decisions(user, lines):
+    """Ids of the decisions named in these lines that this person may open: the others are not spoken of."""
+    named = {line.entry.decision_id for line in lines if line.entry.decision_id}
+    return set(Decision.objects.visible_to(user).filter(pk__in=named).values_list("pk", flat=True)) if named else set()

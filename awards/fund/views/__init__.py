@@ -1,0 +1,1 @@
+"""Pages of the fund: the list of a year, one book, its lines."""
