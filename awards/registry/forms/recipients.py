@@ -76,7 +76,7 @@ class RecipientForm(forms.ModelForm):
         one = self.instance
         for name in ("unit", "body"):
             self.fields[name].queryset = units_on(on, also=[one.unit_id, one.body_id])
-        self.fields["birth_year"].label = "Năm sinh, khi chỉ biết năm"
+        self.fields["birth_year"].label = "Năm sinh"
         for name in self.OF_PERSONS if one.kind != RecipientKind.INDIVIDUAL else ():
             del self.fields[name]
         if one.kind != RecipientKind.COLLECTIVE:
