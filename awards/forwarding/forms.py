@@ -6,6 +6,7 @@ from awards.forwarding.enums import Outcome
 from awards.law.enums import Cause, Level, PersonClass, RecipientKind
 from awards.law.rules import choices
 from awards.registry.models import Recipient
+from awards.registry.queries.figures import figures
 from units.forms.fields import DayField, LineField, UnitField
 
 DRAFTS = "draft"
@@ -17,12 +18,16 @@ class ForwardingFilter(forms.Form):
 
     year = forms.TypedChoiceField(label="Năm", coerce=int, empty_value=None, required=False)
     show = forms.ChoiceField(choices=[("", "Tờ trình"), (DRAFTS, "Đang nhập"), *Outcome.choices], required=False)
+    figure = forms.TypedChoiceField(required=False, empty_value=None)  # the cell of a summary form a link came from
     q = forms.CharField(label="Lọc theo tên, số, nội dung", required=False, max_length=100)
     page = forms.IntegerField(required=False, min_value=1)
 
     def __init__(self, *args, years, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["year"].choices = [("", "Mọi năm"), *((year, f"Năm {year}") for year in years)]
+        submitted = figures(submitted=True)
+        self.fields["figure"].choices = [("", ""), *((key, one.words) for key, one in submitted.items())]
+        self.fields["figure"].coerce = submitted.get
 
 
 class HeadForm(forms.Form):

@@ -3,12 +3,16 @@
 import dataclasses
 
 from django.db.models import Count, Q
+from django.urls import reverse
 
 from awards.forwarding.enums import ForwardingState, Outcome
 from awards.forwarding.models import Forwarded, Forwarding
 from awards.law.enums import Level
 from awards.law.rules import find
 from awards.registry.models import Grant, Recipient
+from awards.registry.queries.figures import cells_of, links_of
+from clusters.enums import SummaryCode
+from clusters.queries.supplies import Supply, supplies
 from core.search import Hit, searches
 
 
@@ -36,6 +40,15 @@ def counted(year):
     return [Counted(**row) for row in rows]
 
 
+@supplies(SummaryCode.F01)
+def submitted_to_the_state(year):
+    """Columns 3 and 4 of Biểu 01: what was submitted in letters dated in the year, whatever the answer."""
+    cells = cells_of("01", counted(year), submitted=True)
+    place = f"{reverse('awards:forwarding-list')}?year={year}"
+    note = "Cột 3, 4 tính theo ngày tờ trình, không kể kết quả."
+    return Supply(cells, links_of("01", place, submitted=True), [note])
+
+
 # The list ---------------------------------------------------------------------------------------------------------------
 def years_of(user):
     """Calendar years in which letters this person may see are dated, the newest first."""
@@ -55,6 +68,8 @@ def _lines(user, wanted):
     lines = Forwarded.objects.filter(forwarding__in=Forwarding.objects.visible_to(user).sent())
     if wanted.get("year"):
         lines = lines.filter(forwarding__dated__year=wanted["year"])
+    if wanted.get("figure"):
+        lines = lines.filter(wanted["figure"].q())
     for word in wanted.get("words", "").split():
         lines = lines.filter(Q(folded__contains=word) | Q(forwarding__folded__contains=word))
     return lines
@@ -79,11 +94,11 @@ def letters_listed(user, wanted, *, drafts=False):
 
 
 def lines_listed(user, wanted):
-    """Lines of sent letters with this outcome: what waits longest first, answers by the newest."""
-    lines = (
-        _lines(user, wanted).filter(outcome=wanted["outcome"]).select_related("forwarding", "unit", "grant__decision")
-    )
-    order = "forwarding__dated" if wanted["outcome"] == Outcome.WAITING else "-answered_on"
+    """Lines of sent letters with this outcome, or all: what waits longest first, answers by the newest."""
+    lines = _lines(user, wanted).select_related("forwarding", "unit", "grant__decision")
+    if wanted["outcome"]:
+        lines = lines.filter(outcome=wanted["outcome"])
+    order = "-answered_on" if wanted["outcome"] not in ("", Outcome.WAITING) else "forwarding__dated"
     return lines.order_by(order, "forwarding_id", "position", "pk")
 
 

@@ -217,3 +217,42 @@ def test_counting_takes_one_query_whatever_there_is(enter, django_assert_num_que
         found = figures.cells_of("03", figures.counted(2021))
     assert found["certificate"]["c3"] == Decimal(2)
     assert (Grant.objects.count(), Decision.objects.count()) == (3, 1)
+
+
+# Submitted to the State level -----------------------------------------------------------------------------------------------
+def test_columns_3_and_4_count_what_was_submitted_beside_what_was_decided(world, client_for, people, enter):
+    inter = clusters.running(world, "Cụm bảy tỉnh", world.province, level="inter", kind="cluster", year=2021)
+    day = datetime.date(2021, 6, 1)
+    given = {
+        "10": [("p0", "HCLD3"), ("p1", "HCLD3"), ("c0", "HCLD2"), ("p2", "BK_TTG"), ("h0", "BK_TTG")],
+        "11": [("p3", "TTUT")],
+    }
+    for number, lines in given.items():
+        make.letter(number, *((people[who], award) for who, award in lines), by=world.hanh, on=day)
+    make.letter("12", (people["p4"], "BK_TTG"), by=world.hanh, on=day, state="draft")
+    make.letter("13", (people["p5"], "BK_TTG"), by=world.hanh, on=datetime.date(2022, 1, 5))
+    enter("1", ("p0", "HCLD3", LEADER), **STATE)
+    client = client_for(world.do)
+
+    answer = client.get(reverse("clusters:summary-detail", args=[inter.pk, "01"]))
+
+    shown = {
+        line.row.key: {
+            column.key: words for column, words, _ in cells if column.key in ("c3", "c4", "c5", "c6") and words
+        }
+        for line, cells in answer.context["rows"]
+    }
+    assert {row: cells for row, cells in shown.items() if cells} == {
+        "orders": {"c3": "1", "c4": "2", "c6": "1"},
+        "order-labour-2": {"c3": "1"},
+        "order-labour-3": {"c4": "2", "c6": "1"},
+        "titles": {"c4": "1"},
+        "doctor-merit": {"c4": "1"},
+        "pm-certificate": {"c4": "1"},  # the household is neither
+        "total": {"c3": "1", "c4": "4", "c6": "1"},  # 2 + 1 + 1, the rows below the six kinds not again
+    }
+    links = {
+        (line.row.key, column.key): url for line, cells in answer.context["rows"] for column, _, url in cells if url
+    }
+    for place, count in ((("orders", "c4"), 2), (("total", "c4"), 4), (("orders", "c6"), 1)):
+        assert (place, len(client.get(links[place]).context["rows"].object_list)) == (place, count)

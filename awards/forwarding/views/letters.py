@@ -33,9 +33,10 @@ def forwarding_list(request):
     wanted = dict(form.cleaned_data) if form.is_valid() else {}
     wanted["words"], show = fold(wanted.get("q", "")), wanted.get("show", "")
     letters, drafts, outcomes = queries.numbers(request.user, wanted)
-    by_line = show in Outcome
+    figure = wanted.get("figure")
+    by_line = show in Outcome or figure is not None
     if by_line:
-        found = queries.lines_listed(request.user, {**wanted, "outcome": show})
+        found = queries.lines_listed(request.user, {**wanted, "outcome": show if show in Outcome else ""})
     else:
         found = queries.letters_listed(request.user, wanted, drafts=show == DRAFTS)
     rows = Paginator(found, ROWS).get_page(wanted.get("page"))
@@ -44,20 +45,23 @@ def forwarding_list(request):
             line.days = _days(line, clock.today())
     context = {
         "form": form,
-        "chips": _chips(show, letters, drafts, outcomes),
+        "chips": _chips(show, letters, drafts, outcomes, lines=figure is not None),
         "rows": rows,
         "by_line": by_line,
         "show": show,
-        "narrowed": bool(wanted["words"] or wanted.get("year") or show),
+        "figure": figure,
+        "narrowed": bool(wanted["words"] or wanted.get("year") or show or figure),
         "may_keep": can_keep(request.user),
     }
     return page(request, "awards/forwarding_list.html", context, partial="rows")
 
 
-def _chips(show, letters, drafts, outcomes):
-    """What can be opened, with its number; an outcome nobody got is left out unless one stands on it."""
-    chips = [("", "Tờ trình", letters)]
-    chips += [(DRAFTS, ForwardingState.DRAFT.label, drafts)] if drafts or show == DRAFTS else []
+def _chips(show, letters, drafts, outcomes, *, lines):
+    """What can be opened, with its number; an outcome nobody got is left out unless one stands on it. lines: letters are not
+    listed."""
+    chips = [("", "Mọi đề nghị", sum(outcomes.values()))] if lines else [("", "Tờ trình", letters)]
+    if not lines and (drafts or show == DRAFTS):
+        chips.append((DRAFTS, ForwardingState.DRAFT.label, drafts))
     chips += [(outcome.value, outcome.label, n) for outcome, n in outcomes.items() if n or show == outcome]
     return [{"value": value, "label": label, "count": n, "current": value == show} for value, label, n in chips]
 

@@ -1,4 +1,6 @@
-"""What the book of awards counts for the summary forms: Biểu mẫu số 01 (decided) and 03, cell by cell.
+"""What the book of awards counts for the summary forms: Biểu mẫu số 01 and 03, cell by cell.
+
+Columns 3 and 4 of Biểu 01 are the same selections over the letters to the State level (`awards.forwarding`).
 
 A cell is a `Selection`: which awards, recipients, causes, classes of persons. The same selection counts the cell and filters
 the list behind its number, so both always agree.
@@ -17,6 +19,7 @@ How it is counted, and how well that is known:
 """
 
 import dataclasses
+import functools
 from collections import Counter
 from decimal import Decimal
 
@@ -101,9 +104,10 @@ ROWS = {
     },
     SummaryCode.F03: {"certificate": _coded("BK_TINH"), "fighter": _coded("CSTDT"), "flag": _coded("CO_TINH")},
 }
-SUBMITTED = {"c3": {"kinds": BODIES}, "c4": {"kinds": PEOPLE}}  # of Biểu 01, counted over letters, not decisions
 COLUMNS = {
     SummaryCode.F01: {
+        "c3": {"kinds": BODIES},
+        "c4": {"kinds": PEOPLE},
         "c5": {"kinds": BODIES},
         "c6": {"kinds": PEOPLE},
         "c7": {"kinds": BODIES, "causes": MERIT},
@@ -134,6 +138,7 @@ COLUMNS = {
         "c16": {"causes": frozenset({Cause.RESISTANCE})},
     },
 }
+SUBMITTED = frozenset({"01.c3", "01.c4"})  # counted over letters, everything else over decisions
 UNSPLIT = {"flag": ("c3", "c4", "c5", "c10")}  # the columns of a row that is not split by cause
 
 READINGS = [
@@ -143,9 +148,9 @@ READINGS = [
 ]
 
 
-def selection(code, row, column, columns=None):
+def selection(code, row, column):
     """What one cell of a fixed row counts, or None where no book knows it."""
-    awards, wanted = ROWS[code].get(row), (columns or COLUMNS[code]).get(column)
+    awards, wanted = ROWS[code].get(row), COLUMNS[code].get(column)
     if awards is None or wanted is None or column not in UNSPLIT.get(row, (column,)):
         return None
     if wanted.get("causes") == MERIT and all(find(one).kind == AwardKind.TITLE for one in awards):
@@ -153,10 +158,10 @@ def selection(code, row, column, columns=None):
     return Selection(awards, **wanted)
 
 
-def selections(code, row, column, columns=None):
+def selections(code, row, column):
     """What a cell counts; of a total row what all its rows count."""
     whole = next(one for one in forms()[code].rows if one.key == row)
-    found = (selection(code, key, column, columns) for key in whole.total or [row])
+    found = (selection(code, key, column) for key in whole.total or [row])
     return [one for one in found if one is not None]
 
 
@@ -188,14 +193,15 @@ class Figure:
         return found
 
 
-def figures():
-    """dict key → Figure, of every cell the book of awards counts."""
+@functools.cache
+def figures(*, submitted=False):
+    """dict key → Figure, of every cell counted over decisions, or of those counted over letters."""
     found = {}
     for code, columns in COLUMNS.items():
         for row in forms()[code].rows:
             for column in columns:
-                if selections(code, row.key, column):
-                    one = Figure(code, row.key, column)
+                if (f"{code}.{column}" in SUBMITTED) == submitted and selections(code, row.key, column):
+                    one = Figure(str(code), row.key, column)
                     found[one.key] = one
     return found
 
@@ -224,15 +230,20 @@ def counted(year):
     return [Alike(**row) for row in rows]
 
 
-def cells_of(code, groups, columns=None):
-    """{row key: {column key: Decimal}} of all cells the book knows. groups: lines alike, each with its `count`."""
+def cells_of(code, groups, *, submitted=False):
+    """{row key: {column key: Decimal}} of all cells one book knows. groups: its lines alike, each with its `count`."""
     cells = {}
-    for row in ROWS[code]:
-        for column in columns or COLUMNS[code]:
-            if (one := selection(code, row, column, columns)) is not None:
-                count = sum(group.count for group in groups if one.takes(group))
-                cells.setdefault(row, {})[column] = Decimal(count)
+    for one in figures(submitted=submitted).values():
+        if one.code == code and (taken := selection(code, one.row, one.column)) is not None:
+            count = sum(group.count for group in groups if taken.takes(group))
+            cells.setdefault(one.row, {})[one.column] = Decimal(count)
     return cells
+
+
+def links_of(code, place, *, submitted=False):
+    """{(row key, column key): address} of the lists behind all cells of one book; place: the list, ready for more."""
+    found = figures(submitted=submitted).values()
+    return {(one.row, one.column): f"{place}&figure={one.key}" for one in found if one.code == code}
 
 
 @supplies(SummaryCode.F01)
@@ -250,12 +261,7 @@ def given_by_the_province(year):
 
 
 def _links(code, year):
-    place = reverse("awards:grant-list")
-    return {
-        (one.row, one.column): f"{place}?year={year}&state=standing&figure={one.key}"
-        for one in figures().values()
-        if one.code == code
-    }
+    return links_of(code, f"{reverse('awards:grant-list')}?year={year}&state=standing")
 
 
 def notes_of(code, groups):
