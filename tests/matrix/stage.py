@@ -29,6 +29,7 @@ from tests.factories import targets as make_targets
 from tests.factories import unit_plans as make
 from tests.factories import units as make_units
 from tests.matrix import (
+    stage_awards,
     stage_campaigns,
     stage_clusters,
     stage_covenants,
@@ -122,6 +123,7 @@ class Stage:
     polls: object = None  # stage_votes.Polls
     sheets: dict = None  # side name -> stage_score_sheets.Sheets
     pacts: dict = None  # side name -> stage_covenants.Pact
+    honours: object = None  # stage_awards.Honours
 
 
 def build():
@@ -153,6 +155,7 @@ def build():
     stage_covenants.build(stage)
     stage_score_sheets.build(stage)
     stage_votes.build(stage)
+    stage_awards.build(stage)
     return stage
 
 
@@ -379,5 +382,5 @@ def forbidden(stage, name):
             marks.add(side.mark)
     if name not in reads_all:
         marks |= {"DỰ-THẢO-8804", "KÍN-6120"}
-    marks |= stage_score_sheets.forbidden(name) | stage_votes.forbidden(name)
+    marks |= stage_score_sheets.forbidden(name) | stage_votes.forbidden(name) | stage_awards.forbidden(name)
     return marks | stage_clusters.forbidden(name) | stage_covenants.forbidden(name) | stage_papers.forbidden(name)

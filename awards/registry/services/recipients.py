@@ -3,6 +3,7 @@
 from django.db import IntegrityError, transaction
 from django.utils.crypto import salted_hmac
 
+from awards.registry.enums import DecisionState
 from awards.registry.models import Grant, Merge, Recipient
 from awards.registry.permissions import can_keep
 from awards.registry.queries.identity import Facts, Known, name_key
@@ -48,7 +49,7 @@ def create_recipient(*, by, at, id_number="", **fields):
             recipient.save(force_insert=True)
     except IntegrityError as twice:
         raise Refused(_twice(recipient)) from twice
-    journal.record("recipient.create", by=by, at=at, subject=recipient)
+    journal.record("recipient.create", by=by, at=at, detail={"recipient": recipient.pk})  # see `told`
     return recipient
 
 
@@ -72,8 +73,15 @@ def update_recipient(recipient, *, version, by, at, id_number=None, **fields):
     if won != 1:
         raise Stale("Người khác vừa sửa hồ sơ này. Nội dung bạn nhập còn nguyên; hãy đối chiếu rồi lưu lại.")
     recipient.version, recipient.updated_at = version + 1, at
-    journal.record("recipient.edit", by=by, at=at, subject=recipient, detail={"fields": sorted(fields)})
+    journal.record("recipient.edit", by=by, at=at, **told(recipient, fields=sorted(fields)))
     return recipient
+
+
+def told(recipient, **detail):
+    """What the journal says of a recipient: the name only once it is in the book, for others than us read the journal."""
+    if recipient.grants.exclude(decision__state=DecisionState.DRAFT).exists():
+        return {"subject": recipient, "detail": detail}
+    return {"detail": {"recipient": recipient.pk, **detail}}
 
 
 def _twice(recipient):

@@ -1,6 +1,7 @@
 """The table, one file per app. A new address needs a new row here; nothing else."""
 
 from tests.matrix.rows import (
+    awards_registry,
     campaigns_campaigns,
     campaigns_exemplars,
     campaigns_filings,
@@ -34,4 +35,5 @@ ROWS = [
     *campaigns_campaigns.ROWS,
     *campaigns_filings.ROWS,
     *campaigns_exemplars.ROWS,
+    *awards_registry.ROWS,
 ]
