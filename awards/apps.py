@@ -12,3 +12,4 @@ class AwardsConfig(AppConfig):
         from awards.registry import permissions as decision_files  # noqa: F401, PLC0415  models are ready only now
         from awards.registry.queries import facts, figures  # noqa: F401, PLC0415  models are ready only now
         from awards.registry.queries import search as registry_search  # noqa: F401, PLC0415  models are ready only now
+        from awards.registry.resources import legacy, lines  # noqa: F401, PLC0415  models are ready only now

@@ -244,30 +244,6 @@ def test_an_id_number_decides_and_is_not_kept(world, keeper):
     assert "011090000123" not in str(Recipient.objects.filter(pk=first.pk).values())
 
 
-def test_a_merge_moves_the_awards_and_can_be_undone(world, keeper, lo):
-    twin = make.person("Lò Thị Thử", by=keeper, unit=world.syt)
-    make.entered("1", (lo, "BK_TINH"), by=keeper)
-    make.entered("2", (twin, "CSTDCS"), by=keeper)
-
-    trace = recipients.merge(lo, twin, reason="Cùng một người chuyển công tác", by=keeper, at=AT)
-    together = sorted(lo.grants.values_list("award", flat=True))
-    recipients.unmerge(trace, by=keeper, at=AT)
-
-    assert together == ["BK_TINH", "CSTDCS"]
-    assert list(lo.grants.values_list("award", flat=True)) == ["BK_TINH"]
-    assert list(twin.grants.values_list("award", flat=True)) == ["CSTDCS"]
-    with pytest.raises(Stale):
-        recipients.unmerge(trace, by=keeper, at=AT)
-
-
-def test_two_honoured_by_one_decision_alike_are_not_one(world, keeper, lo):
-    twin = make.person("Lò Thị Thử", by=keeper, unit=world.syt)
-    make.entered("1", (lo, "BK_TINH"), (twin, "BK_TINH"), by=keeper)
-
-    with pytest.raises(Refused, match="không phải một"):
-        recipients.merge(lo, twin, reason="Trùng tên", by=keeper, at=AT)
-
-
 # Who sees -------------------------------------------------------------------------------------------------------------
 def test_a_unit_reads_its_own_lines_of_entered_decisions_only(world, keeper, lo):
     other = make.person("Vàng A Kín", by=keeper, unit=world.syt)

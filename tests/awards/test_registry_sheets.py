@@ -1,17 +1,13 @@
 """The book as spreadsheets: a decision's list in, old decisions in, the book out."""
 
-import datetime
 import io
 
 import openpyxl
 import pytest
 
-from awards.registry.models import Decision, Grant, Recipient
-from awards.registry.resources.legacy import OldBookSheet
+from awards.registry.models import Recipient
 from awards.registry.resources.lines import LineSheet
-from awards.registry.services import decisions, recipients
-from core.errors import Refused, Stale
-from core.sheets.imports import apply_import, look_at, preview_of, start_import
+from core.sheets.imports import apply_import, look_at, start_import
 from tests.factories import awards as make
 
 pytestmark = pytest.mark.django_db

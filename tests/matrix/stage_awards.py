@@ -5,7 +5,8 @@ Other rooms of awards add to `Honours` what is theirs.
 
 import dataclasses
 
-from awards.registry.models import Decision, Grant, Recipient
+from awards.registry.models import Decision, Grant, Merge, Recipient
+from awards.registry.services import merging
 from core import files
 from core.models import StoredFile
 from tests.core import uploads
@@ -27,6 +28,8 @@ class Honours:
     drafted: Grant  # a line of the draft
     hidden: Recipient  # whose name stands only in the draft
     scan: StoredFile
+    twins: list  # two records of one name
+    trace: Merge  # of a third one into the first
 
 
 def build(stage):
@@ -43,7 +46,10 @@ def build(stage):
     drafted = make.grant(draft, hidden, "CSTDT", by=by)
     make.grant(draft, recipients["stp"], "CSTDT", by=by, title=DRAFT_MARK)
     grants = {name: entered.grants.get(recipient=one) for name, one in recipients.items()}
-    stage.honours = Honours(entered, draft, grants, recipients, drafted, hidden, scan)
+    twins = [make.person(f"Trùng {DRAFT_MARK}", by=by, unit=unit) for unit in (stage.world.stp, stage.world.syt)]
+    gone = make.person(f"Trùng {DRAFT_MARK}", by=by, unit=stage.world.snv)
+    trace = merging.merge(twins[0], gone, reason=f"Là một {DRAFT_MARK}", by=by, at=make.BEFORE)
+    stage.honours = Honours(entered, draft, grants, recipients, drafted, hidden, scan, twins, trace)
 
 
 def forbidden(name):

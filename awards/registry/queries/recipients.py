@@ -9,7 +9,7 @@ import itertools
 
 from django.db.models import Exists, OuterRef
 
-from awards.registry.models import Grant, GrantChange, Recipient
+from awards.registry.models import Grant, GrantChange, Merge, Recipient
 from awards.registry.permissions import reads_all
 
 
@@ -75,3 +75,10 @@ def changes_of(honours):
     for change in GrantChange.objects.filter(grant__in=[one.pk for one in honours]).order_by("-at", "-pk"):
         found.setdefault(change.grant_id, []).append(change)
     return found
+
+
+def merges_into(recipient):
+    """The merges that made other records part of this one and were not taken back, the newest first."""
+    return list(
+        Merge.objects.filter(kept=recipient, undone_at=None).select_related("gone", "by").order_by("-at", "-pk")
+    )

@@ -4,19 +4,17 @@ from django.db import IntegrityError, transaction
 from django.utils.crypto import salted_hmac
 
 from awards.registry.enums import DecisionState
-from awards.registry.models import Grant, Merge, Recipient
+from awards.registry.models import Recipient
 from awards.registry.permissions import can_keep
 from awards.registry.queries.identity import Facts, Known, name_key
 from core import journal
 from core.errors import Refused, Stale
-from core.text import clean, fold
+from core.text import fold
 
 journal.name_acts(
     {
         "recipient.create": "Lập hồ sơ người, tập thể được khen",
         "recipient.edit": "Sửa hồ sơ người, tập thể được khen",
-        "recipient.merge": "Gộp hai hồ sơ người, tập thể được khen",
-        "recipient.unmerge": "Tách lại hồ sơ đã gộp",
     }
 )
 FIELDS = ("kind", "name", "gender", "born_on", "birth_year", "title", "workplace", "unit", "body", "is_enterprise")
@@ -107,45 +105,3 @@ def find_or_create(*, by, at, id_number="", **fields):
     if len(found) == 1:
         return found[0]
     return create_recipient(by=by, at=at, id_number=id_number, **fields)
-
-
-@transaction.atomic
-def merge(kept, gone, *, reason, by, at):
-    """Make `gone` part of `kept`: its grants move; what `gone` was known by stays on it and leads to `kept` from now on.
-
-    Raises Refused for two kinds, for the same record, without a reason, or when both got the same award by one decision.
-    """
-    if not can_keep(by):
-        raise Refused(NOT_YOURS)
-    if not reason.strip():
-        raise Refused("Cần nêu lý do gộp.")
-    if kept.pk == gone.pk or kept.kind != gone.kind:
-        raise Refused("Chỉ gộp hai hồ sơ khác nhau của cùng một loại đối tượng.")
-    pair = {one.pk: one for one in Recipient.objects.select_for_update().filter(pk__in=(kept.pk, gone.pk))}
-    if any(one.merged_into_id for one in pair.values()):
-        raise Stale("Một trong hai hồ sơ vừa được gộp. Hãy tải lại trang.")
-    if kept.body_id and gone.body_id or (kept.id_digest and gone.id_digest):
-        raise Refused("Hai hồ sơ có số định danh hoặc đơn vị khác nhau: đây không phải một.")
-    moving = list(Grant.objects.filter(recipient=gone).values_list("pk", "decision_id", "award"))
-    held = set(Grant.objects.filter(recipient=kept).values_list("decision_id", "award"))
-    if any((decision, award) in held for _, decision, award in moving):
-        raise Refused("Cùng một quyết định đã khen cả hai hồ sơ cùng hình thức: đây không phải một.")
-    Grant.objects.filter(recipient=gone).update(recipient=kept)
-    Recipient.objects.filter(pk=gone.pk).update(merged_into=kept, version=gone.version + 1, updated_at=at)
-    made = Merge.objects.create(
-        kept=kept, gone=gone, grants=[pk for pk, _, _ in moving], reason=clean(reason), by=by, at=at
-    )
-    journal.record("recipient.merge", by=by, at=at, subject=kept, detail={"gone": gone.pk, "grants": len(moving)})
-    return made
-
-
-@transaction.atomic
-def unmerge(trace, *, by, at):
-    """Take a merge back: the grants that moved go home. Raises Stale when it was taken back already."""
-    if not can_keep(by):
-        raise Refused(NOT_YOURS)
-    if Merge.objects.filter(pk=trace.pk, undone_at=None).update(undone_at=at) != 1:
-        raise Stale("Lần gộp này đã được tách lại.")
-    Grant.objects.filter(pk__in=trace.grants, recipient=trace.kept).update(recipient=trace.gone)
-    Recipient.objects.filter(pk=trace.gone_id).update(merged_into=None, updated_at=at)
-    journal.record("recipient.unmerge", by=by, at=at, subject=trace.kept, detail={"gone": trace.gone_id})

@@ -1,5 +1,11 @@
 """Addresses of the book, by noun."""
 
-from awards.registry.urls import decisions, grants, recipients
+from awards.registry.urls import decisions, duplicates, grants, recipients, sheets
 
-urlpatterns = [*decisions.urlpatterns, *grants.urlpatterns, *recipients.urlpatterns]
+urlpatterns = [
+    *decisions.urlpatterns,
+    *grants.urlpatterns,
+    *sheets.urlpatterns,
+    *recipients.urlpatterns,
+    *duplicates.urlpatterns,
+]

@@ -46,6 +46,7 @@ def recipient_detail(request, pk):
     recipient = visible(request, pk)
     (known,) = queries.shown(request.user, [recipient])
     changes = queries.changes_of(known.honours)
+    whole = reads_all(request.user)
     context = {
         "recipient": recipient,
         "known": known,
@@ -53,7 +54,8 @@ def recipient_detail(request, pk):
             (year, [(grant, changes.get(grant.pk, [])) for grant in rows])
             for year, rows in queries.by_year(known.honours)
         ],
-        "whole": reads_all(request.user),
+        "whole": whole,
+        "merges": queries.merges_into(recipient) if whole else [],
         "may_keep": can_keep(request.user),
     }
     return page(request, "awards/recipient_detail.html", context)

@@ -1,7 +1,10 @@
 """The table, one file per app. A new address needs a new row here; nothing else."""
 
 from tests.matrix.rows import (
+    awards_forwarding,
+    awards_fund,
     awards_registry,
+    awards_sheets,
     campaigns_campaigns,
     campaigns_exemplars,
     campaigns_filings,
@@ -36,4 +39,7 @@ ROWS = [
     *campaigns_filings.ROWS,
     *campaigns_exemplars.ROWS,
     *awards_registry.ROWS,
+    *awards_sheets.ROWS,
+    *awards_forwarding.ROWS,
+    *awards_fund.ROWS,
 ]

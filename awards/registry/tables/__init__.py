@@ -1,0 +1,1 @@
+"""Columns of the lists that go out as files."""
