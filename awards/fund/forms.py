@@ -44,6 +44,9 @@ class AmountField(forms.CharField):
 
 class FundFilter(forms.Form):
     nam = forms.IntegerField(required=False, min_value=2000, max_value=2100)
+    cap = forms.ChoiceField(
+        required=False, choices=[("", ""), *((key, words) for key, (words, _) in queries.LEVELS.items())]
+    )
 
 
 class ChooseForm(forms.Form):

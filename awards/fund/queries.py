@@ -1,13 +1,17 @@
 """Reads of funds: sums per purpose, the book with its running balance."""
 
 import dataclasses
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import Sum
+from django.urls import reverse
 
-from awards.fund.enums import SPENDING, Purpose
+from awards.fund.enums import COLUMN, SPENDING, Purpose
 from awards.fund.models import Fund, FundEntry
 from awards.fund.rules import Facts
 from awards.registry.models import Decision
+from clusters.enums import SummaryCode
+from clusters.queries.supplies import Supply, supplies
 from core.text import fold
 from units.enums import Role, UnitKind
 from units.models import Unit
@@ -66,6 +70,53 @@ def totals_of(funds):
     for row in rows.order_by().values("fund", "purpose").annotate(amount=Sum("amount")):
         sums[row["fund"]][Purpose(row["purpose"])] = row["amount"]
     return [Totals(fund, sums[fund.pk]) for fund in funds]
+
+
+# Biểu mẫu số 05 ---------------------------------------------------------------------------------------------------------
+MILLION, FINEST = Decimal(1_000_000), Decimal("0.001")
+CITIES = frozenset({UnitKind.DISTRICT, UnitKind.TOWN, UnitKind.CITY})
+COMMUNES = frozenset({UnitKind.COMMUNE, UnitKind.WARD, UnitKind.TOWNSHIP})
+PROVINCES = frozenset({UnitKind.PROVINCE, UnitKind.PROVINCE_COMMITTEE})
+LEVELS = {  # key → (words of the row, kinds of units); the published form names no rows, these are ours
+    "tinh": ("Quỹ của tỉnh", PROVINCES),
+    "so": ("Quỹ của các sở, ban, ngành, đơn vị", frozenset(UnitKind) - PROVINCES - CITIES - COMMUNES),
+    "huyen": ("Quỹ của các huyện, thị xã, thành phố", CITIES),
+    "xa": ("Quỹ của các xã, phường, thị trấn", COMMUNES),
+}
+
+
+@supplies(SummaryCode.F05)
+def funds_of_the_province(year):
+    """Biểu 05: a row for each level that has a fund, in million đồng with at most three decimals, half up.
+
+    Struck lines do not count. The share of the budget and the balance carried over are known of a row only when they are
+    known of each of its funds; two queries.
+    """
+    found, every = Supply(), totals(year)
+    place, rounded = f"{reverse('awards:fund-list')}?nam={year}", False
+    levels = [(key, words, [one for one in every if one.unit.kind in kinds]) for key, (words, kinds) in LEVELS.items()]
+    for number, (key, words, mine) in enumerate((level for level in levels if level[2]), 1):
+        row = f"row-{number}"
+        amounts = {f"c{COLUMN[purpose]}": sum(one.sums[purpose] for one in mine) for purpose in Purpose}
+        for name, said in (("budget", "chi ngân sách thường xuyên"), ("carried", "số dư năm trước chuyển sang")):
+            values = [getattr(one, name) for one in mine]
+            if None in values:
+                found.notes.append(f"{words}: {values.count(None)}/{len(values)} quỹ chưa ghi {said}.")
+            else:
+                amounts[name] = sum(values)
+        found.cells[row] = {"label": words} | {column: _millions(amount) for column, amount in amounts.items()}
+        rounded = rounded or any(amount % 1000 for amount in amounts.values())
+        url = mine[0].fund.get_absolute_url() if len(mine) == 1 else f"{place}&cap={key}"
+        found.links.update({(row, column): url for column in amounts})
+    found.links.update({("total", f"c{number}"): place for number in COLUMN.values()})
+    if rounded:
+        found.notes.append("Có số lẻ hơn nghìn đồng: số trong biểu đã làm tròn đến ba chữ số thập phân.")
+    return found
+
+
+def _millions(amount):
+    """Đồng as million đồng, three decimals, half up."""
+    return (amount / MILLION).quantize(FINEST, ROUND_HALF_UP)
 
 
 # One fund ---------------------------------------------------------------------------------------------------------------

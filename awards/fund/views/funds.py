@@ -30,13 +30,16 @@ def fund_list(request):
     if not can_see_funds(request.user):
         raise PermissionDenied
     form, on = FundFilter(request.GET), clock.today()
-    wanted = form.cleaned_data.get("nam") if form.is_valid() else None
+    chosen = form.cleaned_data if form.is_valid() else {}
+    wanted, level = chosen.get("nam"), queries.LEVELS.get(chosen.get("cap"))
     years = queries.years_of(request.user)
     year = wanted or (on.year if on.year in years or not years else years[0])
-    found = queries.totals_of(Fund.objects.visible_to(request.user).filter(year=year))
+    funds = Fund.objects.visible_to(request.user).filter(year=year)
+    found = queries.totals_of(funds.filter(unit__kind__in=level[1]) if level else funds)
     context = {
         "year": year,
-        "years": sorted({year, on.year, *years}, reverse=True),
+        "level": level[0] if level else "",
+        "year_choices": sorted({year, on.year, *years}, reverse=True),
         "rows": [_row(totals) for totals in found],
         "may_open": can_open(request.user),
     }
