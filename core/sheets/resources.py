@@ -164,8 +164,8 @@ class SheetResource(resources.ModelResource):
 
         Raises Refused naming the row as soon as one cannot be written; the caller's transaction must then roll back.
         """
-        try:
-            result = self.import_data(self._dataset(table), raise_errors=True, use_transactions=True, by=by, at=at)
+        try:  # without a savepoint per row: after a failure nothing of the file stays anyway
+            result = self.import_data(self._dataset(table), raise_errors=True, use_transactions=False, by=by, at=at)
         except RowFailed as failure:
             self._refuse(failure)
         if result.has_errors() or result.has_validation_errors():

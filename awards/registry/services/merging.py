@@ -6,7 +6,7 @@ from awards.registry.enums import DecisionState
 from awards.registry.models import Grant, Merge, Recipient
 from awards.registry.permissions import can_keep
 from awards.registry.services.decisions import remember
-from awards.registry.services.recipients import NOT_YOURS
+from awards.registry.services.recipients import NOT_YOURS, told
 from core import journal
 from core.errors import Refused, Stale
 from core.text import clean
@@ -51,7 +51,7 @@ def merge(kept, gone, *, reason, by, at):
         kept=kept, gone=gone, grants=[pk for pk, _, _ in moving], reason=clean(reason), by=by, at=at
     )
     _refresh(kept, at=at)
-    journal.record("recipient.merge", by=by, at=at, subject=kept, detail={"gone": gone.pk, "grants": len(moving)})
+    journal.record("recipient.merge", by=by, at=at, **told(kept, gone=gone.pk, grants=len(moving)))
     return made
 
 
@@ -69,7 +69,7 @@ def unmerge(trace, *, by, at):
     Grant.objects.filter(pk__in=trace.grants, recipient=kept).update(recipient=trace.gone_id)
     Recipient.objects.filter(pk=trace.gone_id).update(merged_into=None, updated_at=at)
     _refresh(kept, at=at)
-    journal.record("recipient.unmerge", by=by, at=at, subject=kept, detail={"gone": trace.gone_id})
+    journal.record("recipient.unmerge", by=by, at=at, **told(kept, gone=trace.gone_id))
 
 
 def _refresh(one, *, at):
