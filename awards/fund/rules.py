@@ -30,8 +30,12 @@ class Limit:
     evidence: str
 
     @property
+    def is_verified(self):
+        return self.evidence not in UNVERIFIED
+
+    @property
     def citation(self):
-        return f"{self.article} (chưa kiểm chứng)" if self.evidence in UNVERIFIED else self.article
+        return self.article if self.is_verified else f"{self.article} (chưa kiểm chứng)"
 
     @property
     def words(self):

@@ -15,6 +15,8 @@ from config.demo import (
     covenants,
     exemplars,
     filings,
+    forwarding,
+    fund,
     participation,
     scoring,
     unit_plans,
@@ -71,6 +73,8 @@ def live_through():
         *scoring.events(cast),
         *covenants.events(cast),
         *awards.events(cast),
+        *forwarding.events(cast),
+        *fund.events(cast),
     ]
     happenings.sort(key=lambda event: (event.day, event.hour))
     by_day = {day: list(events) for day, events in groupby(happenings, key=lambda event: event.day)}

@@ -54,10 +54,10 @@ def entered(number, *lines, by, **more):
     return enter(one, by=by)
 
 
-def letter(number, *lines, by, on=datetime.date(2022, 2, 10), state="sent"):
+def letter(number, *lines, by, on=datetime.date(2022, 2, 10), state="sent", subject="Đề nghị tặng thưởng"):
     """A letter to the State level with lines (recipient, award), as rows of the tables."""
     made = Forwarding(
-        number=number, symbol="TTr-UBND", dated=on, addressee="Thủ tướng Chính phủ", subject="Đề nghị tặng thưởng",
+        number=number, symbol="TTr-UBND", dated=on, addressee="Thủ tướng Chính phủ", subject=subject,
         state=state, created_by=by, updated_at=BEFORE,
     )  # fmt: skip
     fold_letter(made)

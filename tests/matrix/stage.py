@@ -34,6 +34,8 @@ from tests.matrix import (
     stage_clusters,
     stage_covenants,
     stage_exemplars,
+    stage_forwarding,
+    stage_fund,
     stage_papers,
     stage_participation,
     stage_score_sheets,
@@ -123,6 +125,8 @@ class Stage:
     polls: object = None  # stage_votes.Polls
     sheets: dict = None  # side name -> stage_score_sheets.Sheets
     pacts: dict = None  # side name -> stage_covenants.Pact
+    upwards: object = None  # stage_forwarding.Upwards
+    books: dict = None  # side name or "province" -> stage_fund.Book
     honours: object = None  # stage_awards.Honours
 
 
@@ -155,6 +159,8 @@ def build():
     stage_covenants.build(stage)
     stage_score_sheets.build(stage)
     stage_votes.build(stage)
+    stage_forwarding.build(stage)
+    stage_fund.build(stage)
     stage_awards.build(stage)
     return stage
 

@@ -120,6 +120,10 @@ def test_each_finds_what_the_rules_give_them(stage, ask, row, side_name):
         ("ha", "clusters:cluster-list", lambda s: [], "DỰ-THẢO-8804"),
         ("lan", "clusters:table-detail", lambda s: [s.pacts["stp"].table.pk], "SOẠN-STP-3301"),
         ("ha", "clusters:covenant-detail", lambda s: [s.pacts["syt"].writing.pk], "SOẠN-SYT-3302"),
+        ("ha", "awards:forwarding-list", lambda s: [], "TRÌNH-6601"),
+        ("thang", "awards:forwarding-list", lambda s: [], "SOẠN-TRÌNH-6602"),
+        ("ke", "awards:fund-detail", lambda s: [s.books["province"].fund.pk], "QUỸ-TỈNH-8800"),
+        ("binh", "awards:fund-export", lambda s: [s.books["stp"].fund.pk], "QUỸ-STP-8801"),
     ],
 )
 def test_the_marks_are_found_where_they_may_be_read(stage, ask, name, page, args, mark):
