@@ -22,6 +22,7 @@ from tests.factories import targets as make_targets
 from tests.factories import unit_plans as make
 from tests.matrix import (
     growing,
+    growing_awards,
     growing_campaigns,
     growing_clusters,
     growing_covenants,
@@ -216,6 +217,20 @@ PAGES = [
     Listed("campaigns:exemplar-public-list"),
     Listed("campaigns:exemplar-public", ("exemplar_slug",)),
     Listed("core:search", query="?q=van+guong"),
+    Listed("awards:grant-list"),
+    Listed("awards:grant-list", query="?kind=individual&state=revoked&q=lo+van&year=2021"),
+    Listed("awards:grant-list", query="?state=draft", people=STAFF),
+    Listed("awards:decision-list"),
+    Listed("awards:decision-list", query="?state=entered&q=qd"),
+    Listed("awards:decision-detail", ("entered_decision",)),
+    Listed("awards:decision-detail", ("draft_decision",), people=STAFF),
+    Listed("awards:decision-step", ("draft_decision", "enter"), people=STAFF),
+    Listed("awards:grant-add", ("draft_decision",), "?q=lo+van", people=STAFF),
+    Listed("awards:grant-correct", ("grant",), people=STAFF),
+    Listed("awards:recipient-list"),
+    Listed("awards:recipient-list", query="?kind=individual&q=lo+van"),
+    Listed("awards:recipient-detail", ("recipient",)),
+    Listed("core:search", query="?q=van+so"),
 ]
 ASKED = [(page, name) for page in PAGES for name in page.people]
 
@@ -250,6 +265,7 @@ def queries(whole_module):
     pacts = growing_covenants.begin(world)
     polls = growing_votes.begin(world)
     exemplar = growing_exemplars.begin(world)
+    book = growing_awards.begin(world)
     session, paper = growing_papers.begin(world, cluster)
     sheets = growing_score_sheets.begin(world)
     values = {
@@ -278,6 +294,11 @@ def queries(whole_module):
         "exemplar": exemplar.pk,
         "exemplar_slug": exemplar.slug,
         "next_year": 2023,
+        "entered_decision": book.entered.pk,
+        "draft_decision": book.draft.pk,
+        "enter": "enter",
+        "grant": book.grant.pk,
+        "recipient": book.recipient.pk,
     }
     for_campaign, on_campaign = growing_participation.begin(world)
     values |= {
@@ -299,6 +320,7 @@ def queries(whole_module):
         growing_papers.grow(cluster, session, start, stop)
         growing_score_sheets.grow(world, sheets, start, stop)
         growing_exemplars.grow(world, exemplar, start, stop)
+        growing_awards.grow(world, book, start, stop)
         growing_participation.grow(world, for_campaign, on_campaign, start, stop)
         for n in range(start, stop):
             journal.record("activity.hold", by=world.hanh, at=make.moment(8), subject=activity, detail={"n": n})
