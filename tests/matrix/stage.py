@@ -389,4 +389,5 @@ def forbidden(stage, name):
     if name not in reads_all:
         marks |= {"DỰ-THẢO-8804", "KÍN-6120"}
     marks |= stage_score_sheets.forbidden(name) | stage_votes.forbidden(name) | stage_awards.forbidden(name)
+    marks |= stage_forwarding.forbidden(name) | stage_fund.forbidden(name)
     return marks | stage_clusters.forbidden(name) | stage_covenants.forbidden(name) | stage_papers.forbidden(name)
