@@ -85,8 +85,8 @@ class DecisionForm(forms.ModelForm):
             raise forms.ValidationError(f"Ngày ký {day:%d/%m/%Y} chưa đến. Hãy kiểm tra lại ngày.")
         return day
 
-    def validate_unique(self):
-        """The service tells of a decision that is in the book already, with its page."""
+    def validate_constraints(self):
+        """The service tells of a decision that is in the book already, and the view leads to it."""
 
 
 class ReasonForm(forms.Form):
