@@ -85,9 +85,6 @@ class DecisionForm(forms.ModelForm):
             raise forms.ValidationError(f"Ngày ký {day:%d/%m/%Y} chưa đến. Hãy kiểm tra lại ngày.")
         return day
 
-    def validate_constraints(self):
-        """The service tells of a decision that is in the book already, and the view leads to it."""
-
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(label="Lý do", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))

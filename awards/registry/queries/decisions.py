@@ -40,8 +40,10 @@ def years(user):
 
 
 def twin(user, head, *, but=None):
-    """The visible decision that has the same number, symbol, day and decider already, or None."""
-    same = {name: head[name] for name in ("number", "symbol", "decided_on", "decider")}
+    """The visible decision that has the same number, symbol, day and decider already; None where one of them is unsaid."""
+    same = {name: head.get(name) for name in ("number", "symbol", "decided_on", "decider")}
+    if not all(same.values()):
+        return None
     return Decision.objects.visible_to(user).filter(**same).exclude(pk=but).first()
 
 

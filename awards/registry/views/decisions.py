@@ -116,9 +116,10 @@ def decision_create(request):
             decision = services.create_decision(by=request.user, at=clock.now(), **head)
         except Refused as refusal:
             form.add_error(None, str(refusal))
-            context["twin"] = queries.twin(request.user, head)
         else:
             return done(request, decision, "Đã ghi quyết định. Hãy nhập danh sách được khen.")
+    if form.is_bound:
+        context["twin"] = queries.twin(request.user, form.cleaned_data)
     answer = invalid if request.method == "POST" else page
     return answer(request, "awards/decision_form.html", context)
 
@@ -132,6 +133,7 @@ def decision_edit(request, pk):
     if request.method != "POST":
         return page(request, "awards/decision_form.html", context)
     if not form.is_valid():
+        context["twin"] = queries.twin(request.user, form.cleaned_data, but=pk)
         return invalid(request, "awards/decision_form.html", context)
     head = {name: form.cleaned_data[name] for name in services.HEAD}
     try:
