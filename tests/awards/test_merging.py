@@ -168,7 +168,7 @@ def test_what_speaks_for_and_against(world, keeper):
     assert queries.evidence(*queries.pair_of(one, other)) == [
         (True, "Cùng năm sinh 1980."),
         (True, "Cùng đơn vị: Sở Tư pháp."),
-        (False, "Khác giới tính."),
+        (False, "Hai giới tính khác nhau."),
     ]
 
 

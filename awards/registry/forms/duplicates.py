@@ -50,7 +50,7 @@ class MergeForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.pair = {str(member.recipient.pk): member.recipient for member in pair}
         self.fields["kept"].choices = [
-            (key, ", ".join(filter(None, (member.recipient.name, member.place, f"{len(member.honours)} khen thưởng"))))
+            (key, f"{member.recipient.name} (hồ sơ {key}, {len(member.honours)} khen thưởng)")
             for key, member in zip(self.pair, pair, strict=True)
         ]
 

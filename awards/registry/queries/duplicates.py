@@ -18,6 +18,7 @@ from core.words import short_date
 
 NEAR, FAR = "gan", "xa"
 LATEST = 4  # awards shown of each record
+MOST = 12  # records shown of each name
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -28,6 +29,10 @@ class Group:
     sort_key: str
     size: int
     near: bool
+
+    @property
+    def more(self):
+        return max(0, self.size - MOST)
 
 
 @dataclasses.dataclass(slots=True)
@@ -82,12 +87,13 @@ def groups(*, kind="", words=""):
 
 
 def members(found):
-    """[(group, [Member])] of some groups; two statements for all of them."""
+    """[(group, its first MOST Members)] of some groups; two statements for all of them."""
     keys = {(group.kind, group.sort_key): [] for group in found}
     rows = Recipient.objects.alive().filter(sort_key__in=sorted({key for _, key in keys})).select_related("unit")
     for one in rows.order_by("pk"):
-        if (one.kind, one.sort_key) in keys:
-            keys[one.kind, one.sort_key].append(Member(one, []))
+        group = keys.get((one.kind, one.sort_key))
+        if group is not None and len(group) < MOST:
+            group.append(Member(one, []))
     by_pk = {member.recipient.pk: member for group in keys.values() for member in group}
     honours = Grant.objects.filter(recipient__in=by_pk).select_related("decision")
     for grant in honours.order_by("-decision__decided_on", "-decision", "pk"):
@@ -118,9 +124,9 @@ def evidence(first, second):
     found += _births(one, other)
     if one.unit_id and other.unit_id:
         same = one.unit_id == other.unit_id
-        found.append((same, f"Cùng đơn vị: {one.unit.label}." if same else "Khác đơn vị."))
+        found.append((same, f"Cùng đơn vị: {one.unit.label}." if same else "Hai đơn vị khác nhau."))
     if one.gender and other.gender and one.gender != other.gender:
-        found.append((False, "Khác giới tính."))
+        found.append((False, "Hai giới tính khác nhau."))
     if one.workplace and fold(one.workplace) == fold(other.workplace):
         found.append((True, f"Cùng nơi công tác, địa chỉ: {one.workplace}."))
     if one.title and fold(one.title) == fold(other.title):
@@ -131,7 +137,7 @@ def evidence(first, second):
 def _births(one, other):
     if one.born_on and other.born_on:
         same = one.born_on == other.born_on
-        return [(same, f"Cùng sinh ngày {short_date(one.born_on)}." if same else "Khác ngày sinh.")]
+        return [(same, f"Cùng sinh ngày {short_date(one.born_on)}." if same else "Hai ngày sinh khác nhau.")]
     years = [r.born_on.year if r.born_on else r.birth_year for r in (one, other)]
     if all(years):
         same = years[0] == years[1]

@@ -81,7 +81,7 @@ class AwardWidget(SheetWidget):
 
     def __init__(self):
         super().__init__()
-        self.labels = {code: award.name for code, award in catalogue().items()}
+        self.names = {fold(award.name): award.name for award in catalogue().values()}
 
     def read(self, value):
         text = clean(value)
@@ -89,9 +89,8 @@ class AwardWidget(SheetWidget):
             return Read("")
         award = award_by_words(text)
         if award is None:
-            names = {fold(name): name for name in self.labels.values()}
-            near = difflib.get_close_matches(fold(text), names, n=3)
-            hint = f" Gần giống: {'; '.join(names[n] for n in near)}." if near else " Hãy ghi tên như danh mục."
+            near = difflib.get_close_matches(fold(text), self.names, n=3)
+            hint = f" Gần giống: {'; '.join(self.names[n] for n in near)}." if near else " Hãy ghi tên như danh mục."
             raise BadValue(f"Không có danh hiệu, hình thức “{text}”.{hint}")
         return Read(award.code)
 
