@@ -32,26 +32,31 @@ FORM_05 = {
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Cell:
-    """One column of Biểu mẫu số 05: its number as printed, its label, its words; `zero` when nothing stands there."""
+    """One column of Biểu mẫu số 05: its number as printed, its label, what stands there in words; `amount` in đồng, None
+    for the rate."""
 
     number: str
     label: str
     words: str
-    zero: bool
+    amount: int | None = None
+
+    @property
+    def zero(self):
+        return self.amount == 0
 
 
 def form_05(totals):
     """Columns 3 to 11 of one fund, in the order of the form. Column 5 is computed, never typed."""
     share = rate(totals.set_aside, totals.budget)
     cells = [_cell(Purpose.SET_ASIDE, totals)]
-    cells.append(Cell("4", "Tỷ lệ trích trên chi ngân sách thường xuyên", rate_words(share) or "–", share is None))
-    cells.append(Cell("5", "Đã chi: tổng số", shown_number(totals.spent), not totals.spent))
+    cells.append(Cell("4", "Tỷ lệ trích trên chi ngân sách thường xuyên", rate_words(share) or "–"))
+    cells.append(Cell("5", "Đã chi: tổng số", shown_number(totals.spent), totals.spent))
     return cells + [_cell(purpose, totals) for purpose in SPENDING]
 
 
 def _cell(purpose, totals):
     amount = totals.sums[purpose]
-    return Cell(COLUMN[purpose], FORM_05[purpose], shown_number(amount), not amount)
+    return Cell(COLUMN[purpose], FORM_05[purpose], shown_number(amount), amount)
 
 
 def book_row(line, *, named):

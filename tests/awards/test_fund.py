@@ -11,7 +11,7 @@ from django.db import connection
 from django.urls import reverse
 
 from awards.fund import queries, rules, services, tables
-from awards.fund.documents import book_paper
+from awards.fund.documents import book_paper, millions
 from awards.fund.enums import Purpose
 from awards.fund.forms import HOW, AmountField
 from awards.fund.models import Fund, FundEntry
@@ -455,7 +455,7 @@ def test_the_paper_says_the_balance_in_words(world):
     paper = book_paper(queries.totals_of_fund(fund), queries.book(fund), on=DAY(2022, 3, 8))
 
     form, book = [block for block in paper.blocks if isinstance(block, Table)]
-    assert form.rows[0] == ("3.000.000", "1,50%", "1.500.000", "0", "0", "0", "0", "1.500.000", "0")
+    assert form.rows[0] == ("3", "1,50%", "1,5", "0", "0", "0", "0", "1,5", "0")
     assert [row[3:] for row in book.rows if isinstance(row, tuple)] == [
         ("", "", "1.000.000"), ("3.000.000", "", "4.000.000"), ("", "", ""), ("", "1.500.000", "2.500.000"),
         ("3.000.000", "1.500.000", "2.500.000"),
@@ -463,6 +463,14 @@ def test_the_paper_says_the_balance_in_words(world):
     assert "Số dư: 2.500.000 đồng (Hai triệu năm trăm nghìn đồng)." in [
         getattr(one, "text", "") for one in paper.blocks
     ]
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [(46_940_000, "46,94"), (1, "0,000001"), (7_000_000_000, "7.000"), (0, "0"), (10_000_000, "10")],
+)
+def test_the_paper_counts_the_form_in_millions_without_rounding(amount, words):
+    assert millions(amount) == words
 
 
 # Two hands at once --------------------------------------------------------------------------------------------------------
