@@ -3,7 +3,7 @@
 from django.conf import settings
 
 from clusters.enums import ROLE_WORDS, MemberRole, ProposalKind
-from clusters.rules.scoring import shown
+from clusters.rules.scoring import aligned
 from core.documents import Heading, ListItem, Paper, Paragraph, Signature, Table
 
 COLUMNS = ("Hạng", "Đơn vị", "Điểm xếp hạng", "Tự chấm", "Điểm trừ", "Phiếu suy tôn", "Đề nghị")
@@ -45,15 +45,21 @@ def ranking_paper(board, *, on, draft):
 
 def _rows(board):
     kinds = dict(ProposalKind.choices)
+    columns = zip(
+        aligned(one.score for one in board.placed),
+        aligned(one.entry.self_total for one in board.placed),
+        aligned(one.entry.penalty for one in board.placed),
+        strict=True,
+    )
     return [
         (
             str(one.place),
             one.name,
-            shown(one.score),
-            shown(one.entry.self_total) if one.entry.self_total is not None else "",
-            shown(one.entry.penalty),
+            score,
+            self_total,
+            penalty,
             f"{one.entry.votes}/{board.cast}" if one.entry.votes is not None else "",
             kinds.get(board.proposals.get(one.entry.key), ""),
         )
-        for one in board.placed
+        for one, (score, self_total, penalty) in zip(board.placed, columns, strict=True)
     ]

@@ -9,10 +9,11 @@ from clusters.models.clusters import UNIT_ROLES, acting_units
 from clusters.models.score_sheets import INSIDE
 from clusters.queries.members import rows
 from clusters.queries.verifiers import LEADING
-from clusters.rules.scoring import shown
+from clusters.rules.scoring import aligned
 
 S = SheetState
 STANDING_BODY = "Ban TĐKT"
+TOTALS = ("self_total", "verified_total", "assessed_total")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -42,20 +43,21 @@ def board(user, year, *, on, whole):
         sheet.membership.year = year
     names = {row.membership.pk: row.name for row in rows([sheet.membership for sheet in sheets], on=on)}
     leading = [m for m in year.memberships.all() if m.role in LEADING and m.left_on is None and m.unit_id]
+    totals = [aligned(getattr(sheet, name) if sheet.pk in readable else None for sheet in sheets) for name in TOTALS]
     return [
-        _board_row(sheet, names, leading, sheet.pk in readable, sheet.membership.unit_id in own) for sheet in sheets
+        _board_row(sheet, names, leading, sheet.pk in readable, words, sheet.membership.unit_id in own)
+        for sheet, words in zip(sheets, zip(*totals, strict=True), strict=True)
     ]
 
 
-def _board_row(sheet, names, leading, readable, own):
+def _board_row(sheet, names, leading, readable, totals, own):
     state = S(sheet.state) if own else sheet.outside_state
-    totals = (sheet.self_total, sheet.verified_total, sheet.assessed_total) if readable else (None,) * 3
     return BoardRow(
         sheet,
         names[sheet.membership_id],
         state,
         readable,
-        tuple(shown(total) if total is not None else "" for total in totals),
+        totals,
         who_acts(sheet, state, leading),
         own,
     )

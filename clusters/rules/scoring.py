@@ -170,6 +170,16 @@ def share_of_base(result):
     return rounded(Fraction(result.total) / Fraction(result.base) * HUNDRED)
 
 
+def aligned(numbers):
+    """Numbers of one column in words, each with as many decimals as the one that needs most: “288,5”, “286,0”. None is ""."""
+    numbers = list(numbers)
+    most = max((len(shown(one).partition(",")[2]) for one in numbers if one is not None), default=0)
+    words = (
+        f"{rounded(one):,.{most}f}".translate(str.maketrans(",.", ".,")) if one is not None else "" for one in numbers
+    )
+    return list(words)
+
+
 def shown(number):
     """115 as “115”, 54.5454… as “54,55”, 1000 as “1.000”."""
     words = f"{rounded(number):,f}"

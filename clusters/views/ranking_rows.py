@@ -1,7 +1,9 @@
 """A ranking as its page draws it: a stacked bar for each member, diverging bars for a difference."""
 
+import itertools
+
 from clusters.enums import ProposalKind
-from clusters.rules.scoring import rounded, shown
+from clusters.rules.scoring import aligned, rounded, shown
 from core.pictures import diverging_bar, stacked_bar
 
 TONES = 5  # colours of groups; more groups begin again
@@ -18,9 +20,18 @@ def shown_key(board):
 def shown_rows(board, chosen, *, state):
     """One dict per ranked member, in order; `chosen` is the index of the row that is explained."""
     old = f"lan={board.ranking.number}&" if state == "withdrawn" else ""
-    kinds, made, above = dict(ProposalKind.choices), [], None
+    kinds, made = dict(ProposalKind.choices), []
+    scores = [one.score for one in board.placed]
+    gaps = [None, *(above - below for above, below in itertools.pairwise(scores))]
+    columns = zip(
+        aligned(scores),
+        aligned(gaps),
+        aligned(one.entry.self_total for one in board.placed),
+        aligned(one.entry.penalty or None for one in board.placed),
+        strict=True,
+    )
     scale = max([board.standard, *(one.score for one in board.placed)])
-    for index, one in enumerate(board.placed):
+    for index, (one, (score, gap, self_total, penalty)) in enumerate(zip(board.placed, columns, strict=True)):
         made.append(
             {
                 "one": one,
@@ -28,15 +39,14 @@ def shown_rows(board, chosen, *, state):
                 "chosen": index == chosen,
                 "proposal": kinds.get(board.proposals.get(one.entry.key), ""),
                 "bar": _bar(one, board.groups, scale),
-                "score": shown(one.score),
-                "gap": shown(above.score - one.score) if above else "",
-                "self_total": shown(one.entry.self_total) if one.entry.self_total is not None else "",
-                "penalty": shown(one.entry.penalty) if one.entry.penalty else "",
+                "score": score,
+                "gap": gap,
+                "self_total": self_total,
+                "penalty": penalty,
                 "votes": one.entry.votes,
                 "sheet": board.sheets.get(one.entry.key, ""),
             }
         )
-        above = one
     return made
 
 
@@ -57,27 +67,34 @@ def _bar(one, groups, scale):
 def compared(comparison):
     """The lines of the table of a difference, each with its bar; the last adds up."""
     most = max((abs(row.difference) for row in comparison.rows), default=0)
+    *mine, mine_all = aligned([*(row.mine for row in comparison.rows), comparison.mine.score])
+    *theirs, theirs_all = aligned([*(row.theirs for row in comparison.rows), comparison.other.score])
+    *apart, apart_all = aligned([*(abs(row.difference) for row in comparison.rows), abs(comparison.difference)])
     lines = [
         {
             "symbol": row.symbol,
             "label": row.label,
             "why": row.why,
-            "mine": shown(row.mine),
-            "theirs": shown(row.theirs),
-            "difference": signed(row.difference),
+            "mine": mine[place],
+            "theirs": theirs[place],
+            "difference": f"{_sign(row.difference)}{apart[place]}",
             "tone": "ok" if row.difference > 0 else "bad" if row.difference < 0 else "none",
             "bar": diverging_bar(float(row.difference), float(most), f"{signed(row.difference)} điểm"),
         }
-        for row in comparison.rows
+        for place, row in enumerate(comparison.rows)
     ]
     total = {
-        "mine": shown(comparison.mine.score),
-        "theirs": shown(comparison.other.score),
-        "difference": signed(comparison.difference),
+        "mine": mine_all,
+        "theirs": theirs_all,
+        "difference": f"{_sign(comparison.difference)}{apart_all}",
     }
     return {"rows": lines, "total": total}
 
 
 def signed(points):
     """“+4”, “−2,5”, “0”."""
-    return f"{'+' if points > 0 else '−' if points < 0 else ''}{shown(abs(points))}"
+    return f"{_sign(points)}{shown(abs(points))}"
+
+
+def _sign(points):
+    return "+" if points > 0 else "−" if points < 0 else ""

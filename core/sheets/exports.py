@@ -27,10 +27,11 @@ _SHAPES = {
     "lines": {"text_wrap": True},
     "date": {"num_format": "dd/mm/yyyy", "align": "center"},
     "moment": {"num_format": "dd/mm/yyyy hh:mm", "align": "center"},
-    "number": {"num_format": "#,##0.##", "align": "right"},
+    "number": {"align": "right"},
     "integer": {"num_format": "#,##0", "align": "right"},
     "percent": {"num_format": "0.0%", "align": "right"},
 }
+MOST_PLACES = 4
 _WIDTHS = {"date": 12, "moment": 17, "number": 12, "integer": 10, "percent": 10}
 
 
@@ -70,11 +71,15 @@ class _Sheet:
         self.book, self.title, self.columns, self.offset = book, title, columns, int(numbered)
         self.sheet = book.add_worksheet(_NOT_IN_TABS.sub(" ", title)[:31].strip("' ") or "Trang 1")
         self.formats = {}
+        self.places = [0] * len(columns)
 
     def write(self, subtitle, rows):
         rows = iter(rows)
         first = [_values(row, self.columns) for row in itertools.islice(rows, MEASURED_ROWS)]
         self._set_widths(first)
+        self.places = [
+            max((_places(values[place]) for values in first), default=0) for place in range(len(self.columns))
+        ]
         header_row = self._write_title(subtitle)
         self._write_header(header_row)
         number = 0
@@ -116,11 +121,15 @@ class _Sheet:
         for place, label in enumerate(["STT"] * self.offset + [column.label for column in self.columns]):
             self.sheet.write_string(row, place, label, look)
 
-    def _format(self, kind, quoted=False):
-        if (kind, quoted) not in self.formats:
-            shape = _SHAPES.get(kind, {"align": "center"})
-            self.formats[kind, quoted] = self.book.add_format({**_FONT, "border": 1, **shape, "quote_prefix": quoted})
-        return self.formats[kind, quoted]
+    def _format(self, kind, quoted=False, places=None):
+        """places: decimals every number of the column shows, so that they stand under one another."""
+        if (kind, quoted, places) not in self.formats:
+            shape = dict(_SHAPES.get(kind, {"align": "center"}))
+            if places is not None:
+                shape["num_format"] = f"#,##0.{'0' * places}" if places else "#,##0"
+            made = self.book.add_format({**_FONT, "border": 1, **shape, "quote_prefix": quoted})
+            self.formats[kind, quoted, places] = made
+        return self.formats[kind, quoted, places]
 
     def _write_cell(self, row, place, kind, value):
         if value is None or value == "":
@@ -132,13 +141,23 @@ class _Sheet:
         elif isinstance(value, datetime.date):
             self.sheet.write_datetime(row, place, value, self._format("date"))
         elif isinstance(value, int | float | decimal.Decimal):
-            self.sheet.write_number(row, place, value, self._format(kind if kind in _WIDTHS else "number"))
+            kind = kind if kind in _WIDTHS else "number"
+            places = max(self.places[place - self.offset], _places(value)) if kind == "number" else None
+            self.sheet.write_number(row, place, value, self._format(kind, places=places))
         else:
             text = _NOT_IN_XML.sub(" ", str(value).replace("\r\n", "\n").replace("\r", "\n"))
             if len(text) > LONGEST_TEXT:
                 text = text[: LONGEST_TEXT - 1] + "…"
             kind = kind if kind in ("text", "lines") else "text"
             self.sheet.write_string(row, place, text, self._format(kind, text.startswith(_ACTIVE)))
+
+
+def _places(value):
+    """Decimals a number needs, at most MOST_PLACES; 0 for everything else."""
+    if not isinstance(value, float | decimal.Decimal):
+        return 0
+    exact = decimal.Decimal(str(value)).quantize(decimal.Decimal(1).scaleb(-MOST_PLACES)).normalize()
+    return max(-exact.as_tuple().exponent, 0)
 
 
 def _values(row, columns):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from clusters.rules.scoring import (
     Over,
     Part,
+    aligned,
     direct,
     graded,
     higher,
@@ -169,3 +170,10 @@ def test_the_order_of_lines_never_changes_the_total(lines, bonuses):
     parts = [Part(Fraction(maximum), min(Fraction(maximum), Fraction(points))) for maximum, points in lines]
 
     assert total(parts, bonuses=bonuses) == total(parts[::-1], bonuses=bonuses[::-1])
+
+
+def test_numbers_of_one_column_have_as_many_decimals_as_the_one_that_needs_most():
+    assert aligned([D("288.55"), None, D(286), D("1000.5")]) == ["288,55", "", "286,00", "1.000,50"]
+    assert aligned([D("288.50"), D(286)]) == ["288,5", "286,0"]
+    assert aligned([D(288), 0]) == ["288", "0"]
+    assert aligned([]) == []

@@ -59,7 +59,7 @@ def test_a_workbook_has_title_header_and_typed_cells():
         "dd/mm/yyyy hh:mm",
         "#,##0",
         "0.0%",
-        "#,##0.##",
+        "#,##0.0",
     ]
     assert [cell.alignment.horizontal for cell in sheet[5]][4:7] == ["right", "right", "right"]
     assert sheet["B5"].alignment.wrap_text
@@ -174,3 +174,13 @@ def test_a_moment_with_a_zone_is_written_in_local_time():
     sheet = opened(export_xlsx("Bảng", [Column("a", "Lúc", kind="moment")], rows))
 
     assert sheet["A4"].value == datetime.datetime(2022, 3, 15, 7, 0)
+
+
+def test_numbers_of_one_column_show_as_many_decimals_and_whole_ones_none():
+    columns = [Column("a", "A", kind="number"), Column("b", "B", kind="number")]
+    rows = [{"a": Decimal("288.5"), "b": 3}, {"a": Decimal("286"), "b": 1200.0}, {"a": None, "b": Decimal("7.000")}]
+
+    sheet = openpyxl.load_workbook(io.BytesIO(export_xlsx("Số", columns, rows))).active
+
+    found = {tuple(cell.number_format for cell in row) for row in sheet.iter_rows(min_row=4, max_row=5)}
+    assert found == {("#,##0.0", "#,##0")}
