@@ -19,6 +19,7 @@ from config.demo import (
     fund,
     participation,
     scoring,
+    summaries,
     unit_plans,
 )
 from config.demo.people import settle
@@ -75,6 +76,7 @@ def live_through():
         *awards.events(cast),
         *forwarding.events(cast),
         *fund.events(cast),
+        *summaries.events(cast),
     ]
     happenings.sort(key=lambda event: (event.day, event.hour))
     by_day = {day: list(events) for day, events in groupby(happenings, key=lambda event: event.day)}
