@@ -27,6 +27,8 @@ from tests.matrix import (
     growing_clusters,
     growing_covenants,
     growing_exemplars,
+    growing_forwarding,
+    growing_fund,
     growing_papers,
     growing_participation,
     growing_score_sheets,
@@ -231,6 +233,19 @@ PAGES = [
     Listed("awards:recipient-list", query="?kind=individual&q=lo+van"),
     Listed("awards:recipient-detail", ("recipient",)),
     Listed("core:search", query="?q=van+so"),
+    Listed("awards:forwarding-list", people=STAFF),
+    Listed("awards:forwarding-list", query="?show=waiting&year=2022&q=lo+van", people=STAFF),
+    Listed("awards:forwarding-list", query="?show=granted", people=("ha",)),
+    Listed("awards:forwarding-detail", ("sent_letter",), people=("hanh", "ha")),
+    Listed("awards:forwarding-detail", ("draft_letter",), people=STAFF),
+    Listed("awards:forwarding-link", ("sent_letter",), people=STAFF),
+    Listed("awards:forwarding-line-add", ("draft_letter",), "?q=trinh", people=STAFF),
+    Listed("awards:forwarding-answer", ("sent_letter", "sent_line"), people=STAFF),
+    Listed("core:search", query="?q=van+trinh"),
+    Listed("awards:fund-list", query="?nam=2022"),
+    Listed("awards:fund-open", people=STAFF),
+    Listed("awards:fund-detail", ("fund",)),
+    Listed("awards:fund-export", ("fund",)),
 ]
 ASKED = [(page, name) for page in PAGES for name in page.people]
 
@@ -266,6 +281,7 @@ def queries(whole_module):
     polls = growing_votes.begin(world)
     exemplar = growing_exemplars.begin(world)
     book = growing_awards.begin(world)
+    letters, fund = growing_forwarding.begin(world), growing_fund.begin(world)
     session, paper = growing_papers.begin(world, cluster)
     sheets = growing_score_sheets.begin(world)
     values = {
@@ -294,6 +310,10 @@ def queries(whole_module):
         "exemplar": exemplar.pk,
         "exemplar_slug": exemplar.slug,
         "next_year": 2023,
+        "sent_letter": letters[0].pk,
+        "sent_line": letters[1].pk,
+        "draft_letter": letters[2].pk,
+        "fund": fund[0].pk,
         "entered_decision": book.entered.pk,
         "draft_decision": book.draft.pk,
         "enter": "enter",
@@ -320,6 +340,8 @@ def queries(whole_module):
         growing_papers.grow(cluster, session, start, stop)
         growing_score_sheets.grow(world, sheets, start, stop)
         growing_exemplars.grow(world, exemplar, start, stop)
+        growing_forwarding.grow(world, letters[0], letters[2], start, stop)
+        growing_fund.grow(world, fund[0], start, stop)
         growing_awards.grow(world, book, start, stop)
         growing_participation.grow(world, for_campaign, on_campaign, start, stop)
         for n in range(start, stop):
