@@ -7,6 +7,7 @@ from awards.law.rules import catalogue
 from awards.registry.enums import DecisionState, GrantState
 from awards.registry.models import Grant
 from core.text import fold
+from units.models import Unit
 
 IN_STATE = {
     GrantState.DRAFT: Q(decision__state=DecisionState.DRAFT),
@@ -29,10 +30,15 @@ def found(user, wanted):
     if wanted.get("cause"):
         rows = rows.filter(cause=wanted["cause"])
     if wanted.get("unit"):
-        rows = rows.filter(unit__path__startswith=wanted["unit"].path)
+        rows = rows.filter(of_unit(wanted["unit"]))
     if wanted.get("figure"):
         rows = rows.filter(wanted["figure"].q())
     return rows.search(wanted.get("words", ""))
+
+
+def of_unit(unit):
+    """Lines of a unit and of what lies under it, asked by ids: an index finds those among many lines."""
+    return Q(unit__in=Unit.objects.within([unit.path]).values("pk"))
 
 
 def listed(user, wanted):

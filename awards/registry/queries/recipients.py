@@ -7,10 +7,9 @@ is shown, and finds, what the lines they may read say.
 import dataclasses
 import itertools
 
-from django.db.models import Exists, OuterRef
-
 from awards.registry.models import Grant, GrantChange, Merge, Recipient
 from awards.registry.permissions import reads_all
+from awards.registry.queries.grants import of_unit
 
 
 @dataclasses.dataclass(slots=True)
@@ -35,14 +34,14 @@ def found(user, wanted):
     rows = Recipient.objects.visible_to(user).alive()
     if wanted.get("kind"):
         rows = rows.filter(kind=wanted["kind"])
-    lines = Grant.objects.visible_to(user).filter(recipient=OuterRef("pk"))
+    lines = Grant.objects.visible_to(user)
     if wanted.get("unit"):
-        rows = rows.filter(Exists(lines.filter(unit__path__startswith=wanted["unit"].path)))
+        rows = rows.filter(pk__in=lines.filter(of_unit(wanted["unit"])).values("recipient"))
     words = wanted.get("words", "")
     if words:
         rows = rows.search(words)
         if not reads_all(user):
-            rows = rows.filter(Exists(lines.search(words)))
+            rows = rows.filter(pk__in=lines.search(words).values("recipient"))
     return rows.select_related("unit").in_order()
 
 
