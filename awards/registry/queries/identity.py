@@ -27,10 +27,10 @@ class Facts:
     body: object = None
     digest: str | None = None
     record: int | None = None
+    key: str = dataclasses.field(init=False)
 
-    @property
-    def key(self):
-        return name_key(self.kind, self.name)
+    def __post_init__(self):
+        object.__setattr__(self, "key", name_key(self.kind, self.name))
 
 
 def name_key(kind, name):

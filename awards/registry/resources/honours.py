@@ -52,6 +52,7 @@ class Meant:
     wrong: dict = dataclasses.field(default_factory=dict)
     doubtful: dict = dataclasses.field(default_factory=dict)
     facts: Facts | None = None
+    key: tuple | None = None  # by what the row is known again; None while the row cannot be understood
 
     def settle(self):
         """Once all is known: whom it means."""
@@ -60,14 +61,9 @@ class Meant:
             self.kind, self.name, self.unit, self.workplace, self.born if whole else None, None if whole else self.born,
             self.body, self.digest, self.record,
         )  # fmt: skip
+        if self.kind and self.name and self.award:
+            self.key = *_base(self, self.facts.key), self.born, self.record
         return self
-
-    @property
-    def key(self):
-        """By what the row is known again; None while the row cannot be understood."""
-        if not (self.kind and self.name and self.award):
-            return None
-        return _base(self) + (self.born, self.record)
 
 
 class HonourSheet(SheetResource):
@@ -262,7 +258,7 @@ class HonourSheet(SheetResource):
         self.held, by_base = set(), defaultdict(list)
         for paper, grant in self.stored_grants(keys):
             self.held.add((paper, grant.recipient_id, grant.award))
-            by_base[paper, *_base(grant)].append(_dressed(grant))
+            by_base[paper, *_base(grant, name_key(grant.kind, grant.name))].append(_dressed(grant))
         found = {}
         for (key,) in keys:
             *base, born, record = key
@@ -371,10 +367,9 @@ class HonourSheet(SheetResource):
         self.collected.append((entry, self.line_of(entry, self.meaning({ENTRY: entry}))))
 
 
-def _base(line):
-    """By what a row or a stored line is known: name, kind, award, and unit or workplace."""
-    place = f"#{line.unit.pk}" if line.unit else fold(line.workplace)
-    return name_key(line.kind, line.name), line.kind, line.award, place
+def _base(line, key):
+    """By what a row or a stored line is known: key of the name, kind, award, and unit or workplace."""
+    return key, line.kind, line.award, f"#{line.unit.pk}" if line.unit else fold(line.workplace)
 
 
 def _dressed(grant):

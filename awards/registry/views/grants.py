@@ -46,7 +46,7 @@ def grant_list(request):
     count = kinds[RecipientKind(kind)] if kind else in_state
     context = {
         "form": form,
-        "rows": paged(queries.listed(request.user, wanted), ROWS, wanted.get("page"), count=count),
+        "rows": paged(queries.ByDecision(queries.listed(request.user, wanted)), ROWS, wanted.get("page"), count=count),
         "states": [(one, states[one], one == state) for one in GrantState if states[one] or one == state],
         "book": states[""],
         "kinds": [(one, n, one == kind) for one, n in kinds.items() if n or one == kind],
