@@ -6,12 +6,12 @@ out with a reason and written again.
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.urls import reverse
 
 from awards.fund.enums import Purpose
 from plans.models.filings import UNIT_ROLES
-from units.enums import Role
+from units.enums import Role, UnitKind
 from units.rights import rights_of
 
 READERS = (Role.ACCOUNTANT, *UNIT_ROLES)
@@ -28,8 +28,9 @@ class FundQuerySet(models.QuerySet):
 
     def in_order(self):
         """Newest year first; the province, then the units below it beside each other."""
+        province = Case(When(unit__kind__in=(UnitKind.PROVINCE, UnitKind.PROVINCE_COMMITTEE), then=0), default=1)
         parent = F("unit__parent_id").asc(nulls_first=True)
-        return self.order_by("-year", parent, "unit__position", "unit__sort_key", "pk")
+        return self.order_by("-year", province, parent, "unit__position", "unit__sort_key", "pk")
 
 
 class Fund(models.Model):

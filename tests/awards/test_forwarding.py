@@ -13,7 +13,7 @@ from awards.forwarding.models import Forwarded, Forwarding
 from awards.forwarding.services import answers, letters
 from awards.forwarding.workflow import sending_findings
 from awards.registry.models import Recipient
-from awards.registry.services import recipients
+from awards.registry.services import merging
 from core import files
 from core.errors import Refused, Stale
 from core.models import JournalEntry, Notice, Transition
@@ -331,7 +331,7 @@ def test_a_grant_of_somebody_else_is_no_answer(world, by, letter):
 
 def test_a_merged_recipient_is_still_answered(by, lo, letter):
     kept = make.person("Lò Văn Thử", by=by, title="Phó Giám đốc")
-    recipients.merge(kept, lo, reason="Một người", by=by, at=AT)
+    merging.merge(kept, lo, reason="Một người", by=by, at=AT)
     grant = state_decision((kept, "CSTDTQ"), by=by).grants.get()
 
     (line,) = queries.lines_of(letter)

@@ -7,6 +7,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from awards.forwarding.models import Forwarded
+from awards.fund.queries import totals
 from awards.registry.models import Decision, Grant, GrantChange, Recipient
 from campaigns.models import RegistrationRound, ResultRound
 from config.demo import TODAY
@@ -86,6 +88,10 @@ def book_stands():
     assert Counter(GrantChange.objects.values_list("kind", flat=True)) == {"correction": 1, "revocation": 1}
     assert (Grant.objects.count(), Recipient.objects.count()) == (91, 84)
     assert Recipient.objects.filter(name="Lường Thị Xôm").count() == 2
+    outcomes = Counter(Forwarded.objects.values_list("outcome", flat=True))
+    assert outcomes == {"waiting": 7, "granted": 3, "refused": 1, "withdrawn": 1}
+    left = {(one.unit.code, one.fund.year): one.balance for year in (2021, 2022) for one in totals(year)}
+    assert left == {("UBND-TINH", 2021): 174_250_000, ("UBND-TINH", 2022): 1_388_030_000, ("099", 2022): 158_250_000}
 
 
 def test_it_is_not_loaded_beside_real_people(world):
