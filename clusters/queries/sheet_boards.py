@@ -8,7 +8,7 @@ from clusters.models import ScoreSheet
 from clusters.models.clusters import UNIT_ROLES, acting_units
 from clusters.models.score_sheets import INSIDE
 from clusters.queries.members import rows
-from clusters.queries.verifiers import LEADING
+from clusters.queries.verifiers import LEADING, acting_people
 from clusters.rules.scoring import aligned
 
 S = SheetState
@@ -43,6 +43,8 @@ def board(user, year, *, on, whole):
         sheet.membership.year = year
     names = {row.membership.pk: row.name for row in rows([sheet.membership for sheet in sheets], on=on)}
     leading = [m for m in year.memberships.all() if m.role in LEADING and m.left_on is None and m.unit_id]
+    acting = acting_people(leading, on=on)
+    leading = [m for m in leading if any(acting[m.pk].values())]
     totals = [aligned(getattr(sheet, name) if sheet.pk in readable else None for sheet in sheets) for name in TOTALS]
     return [
         _board_row(sheet, names, leading, sheet.pk in readable, words, sheet.membership.unit_id in own)

@@ -126,6 +126,7 @@ PAGES = [
     ("staff", "clusters:paper-create", "cluster", "ke-hoach"),
     ("staff", "clusters:summary-detail", "cluster-between", "03"),
     ("staff", "clusters:summary-edit", "cluster-between", "05"),
+    ("staff", "clusters:summary-fill", "cluster-between", "03"),
     ("staff", "clusters:summary-import", "cluster-between", "01"),
     ("staff", "campaigns:exemplar-list"),
     ("staff", "campaigns:exemplar-list", "?state=found"),
