@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from clusters.documents import summaries
 from clusters.models import SummaryForm
 from clusters.queries.supplies import PROVIDERS, Supply
 from clusters.resources.summaries import read_sheet
@@ -194,3 +195,17 @@ def test_editors_are_told_where_a_saved_form_and_the_book_differ(world, client_f
 
     assert differing(world.hanh) == [("Cờ thi đua cấp tỉnh, cột 3", "4", "0")]
     assert differing(world.do) == differing(world.lan) == []
+
+
+def test_the_print_of_unsaved_figures_is_a_draft_and_that_of_saved_ones_is_not(
+    world, client_for, inter, book, monkeypatch
+):
+    monkeypatch.setattr(summaries, "render_page", lambda html, style: html.encode())
+    client = client_for(world.hanh)
+
+    before = client.get(address(inter, "print")).content.decode()
+    save_summary(inter, "03", version=0, cells=BOOK, by=world.hanh, at=make.NOW)
+    after = client.get(address(inter, "print")).content.decode()
+
+    assert ("DỰ THẢO" in before, "<td>15</td>" in before) == (True, True)  # 12 + 3 of the total row
+    assert ("DỰ THẢO" in after, "<td>15</td>" in after) == (False, True)
