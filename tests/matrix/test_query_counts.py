@@ -26,6 +26,7 @@ from tests.matrix import (
     growing_campaigns,
     growing_clusters,
     growing_covenants,
+    growing_duplicates,
     growing_exemplars,
     growing_forwarding,
     growing_fund,
@@ -203,6 +204,9 @@ PAGES = [
     Listed("clusters:session-edit", ("session",), people=STAFF),
     Listed("clusters:session-minutes", ("session",), people=STAFF),
     Listed("clusters:paper-detail", ("paper",)),
+    Listed("clusters:summary-detail", ("scoring_year", "form_01")),
+    Listed("clusters:summary-detail", ("scoring_year", "form_05"), people=STAFF),
+    Listed("clusters:summary-fill", ("scoring_year", "form_01"), people=STAFF),
     Listed("clusters:sheet-list", ("scoring_year",)),
     Listed("clusters:sheets-export", ("scoring_year",)),
     Listed("clusters:sheet-detail", ("sheet_to_verify",)),
@@ -233,6 +237,12 @@ PAGES = [
     Listed("awards:recipient-list", query="?kind=individual&q=lo+van"),
     Listed("awards:recipient-detail", ("recipient",)),
     Listed("core:search", query="?q=van+so"),
+    Listed("awards:grant-export"),
+    Listed("awards:grant-import", people=STAFF),
+    Listed("awards:decision-export", ("entered_decision",)),
+    Listed("awards:decision-lines-import", ("draft_decision",), people=STAFF),
+    Listed("awards:recipient-duplicates", people=STAFF),
+    Listed("awards:recipient-duplicates", query="?muc=xa&kind=individual&q=vi", people=STAFF),
     Listed("awards:forwarding-list", people=STAFF),
     Listed("awards:forwarding-list", query="?show=waiting&year=2022&q=lo+van", people=STAFF),
     Listed("awards:forwarding-list", query="?show=granted", people=("ha",)),
@@ -299,6 +309,8 @@ def queries(whole_module):
         "score_table": pacts[1].pk,
         "signing_year": pacts[2].pk,
         "scoring_year": sheets[0].pk,
+        "form_01": "01",
+        "form_05": "05",
         "own_sheet": sheets[1].pk,
         "sheet_to_verify": sheets[2].pk,
         "voting_year": polls.voting.pk,
@@ -343,6 +355,7 @@ def queries(whole_module):
         growing_forwarding.grow(world, letters[0], letters[2], start, stop)
         growing_fund.grow(world, fund[0], start, stop)
         growing_awards.grow(world, book, start, stop)
+        growing_duplicates.grow(world, book, start, stop)
         growing_participation.grow(world, for_campaign, on_campaign, start, stop)
         for n in range(start, stop):
             journal.record("activity.hold", by=world.hanh, at=make.moment(8), subject=activity, detail={"n": n})

@@ -57,6 +57,9 @@ class ByDecision:
     def __init__(self, rows):
         self.rows = rows
 
+    def __len__(self):
+        return self.rows.count()
+
     def __getitem__(self, part):
         counted = self.rows.select_related(None).order_by("-decision__decided_on", "-decision_id")
         before, skipped, wanted = 0, 0, []
