@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.conf import settings
 
-from awards.fund.tables import form_05
+from awards.fund.queries import form_05
 from core.documents import Heading, Paper, Paragraph, Signature, Table
 from core.sheets.fields import shown_number
 from core.words import amount_in_words, short_date

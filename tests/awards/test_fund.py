@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from awards.fund import queries, rules, services, tables
+from awards.fund import queries, rules, services
 from awards.fund.documents import book_paper, millions
 from awards.fund.enums import Purpose
 from awards.fund.forms import HOW, AmountField
@@ -90,7 +90,7 @@ def test_the_columns_are_those_of_the_form(world):
     for purpose, amount in amounts.items():
         wrote(fund, purpose, amount, by=world.ke)
 
-    cells = tables.form_05(queries.totals_of_fund(fund))
+    cells = queries.form_05(queries.totals_of_fund(fund))
 
     assert [(cell.number, cell.words) for cell in cells] == [
         ("3", "12.345"), ("4", "1,23%"), ("5", "654.321"), ("6", "1"), ("7", "20"), ("8", "300"), ("9", "4.000"),

@@ -35,6 +35,7 @@ def test_staff_find_work_and_delivery_but_no_journal(world):
         "Kế hoạch",
         "Phong trào",
         "Cụm, khối",
+        "Khen thưởng",
         "Đơn vị, con người",
         "Hệ thống",
         "Trợ giúp",
@@ -49,6 +50,7 @@ def test_an_officer_has_no_system_group(world):
         "Kế hoạch",
         "Phong trào",
         "Cụm, khối",
+        "Khen thưởng",
         "Đơn vị, con người",
         "Trợ giúp",
     ]

@@ -65,7 +65,7 @@ def fund_detail(request, pk):
     facts = queries.facts_of(totals, highland=settings.HIGHLAND)
     context = {
         "fund": fund,
-        "cells": tables.form_05(totals),
+        "cells": queries.form_05(totals),
         "balance": shown_number(totals.balance),
         "over": totals.balance < 0,
         "budget": _amount(fund.budget),
