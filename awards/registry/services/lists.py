@@ -60,8 +60,7 @@ class Chooser:
         if len(found) == 1:
             self._fill(found[0], line.fields)
             return found[0]
-        one = Recipient(updated_at=self.at, **line.fields)
-        set_keys(one)
+        one = Recipient(updated_at=self.at, sort_key=line.facts.key, **line.fields)
         self.known.add(one)
         self.made.append(one)
         return one
@@ -76,6 +75,8 @@ class Chooser:
 
     def write(self):
         """Write the new records and what old ones learned. Raises Stale when another list was faster with one of them."""
+        for one in self.made:
+            set_keys(one)
         for one in self.filled:
             one.version, one.updated_at = one.version + 1, self.at
         try:
@@ -169,8 +170,6 @@ def _keep_newest(made, grants):
             for name in ("title", "workplace", "unit"):
                 if value := getattr(grant, name):
                     setattr(grant.recipient, name, value)
-    for one in made:
-        set_keys(one)
 
 
 def _write(grants):
