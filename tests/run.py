@@ -22,7 +22,9 @@ from pathlib import Path
 from tests.support.environments import BASE_DIR, PRODUCTION, environment
 
 BIN = Path(sys.executable).parent
-WORKERS = str(min(4, os.cpu_count() or 1))
+WORKERS = str(
+    min(4, (os.cpu_count() or 1) + 1)
+)  # browsers, servers and workers of proofs are waited for: one more fills it
 
 
 class Failed(Exception):

@@ -18,7 +18,7 @@ EVERYBODY = sorted(ALL | OUTSIDE)
 # Asked again about the other department's object: both departments, and one of each other kind.
 OTHER_SIDE = sorted(UNITS | {"hanh", "do", "tuan", "admin", "past", "stranger", "nobody"})
 # Asked on the second database: the rules are the same Python there, the statements behind each page are not.
-SECOND_DATABASE = sorted({"hanh", "lan", "hoa", "admin", "nobody"})
+SECOND_DATABASE = sorted({"hanh", "lan", "admin"})
 
 MANAGES = RUNS | ADMIN  # units, accounts, posts, delivery
 LOOKS_UP = POSTED - {"tuan"}  # may see people at all: province-wide, admin, and the unit roles in their own tree
