@@ -6,15 +6,11 @@ Who opens them stands in the rights table.
 import re
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core.models import JournalEntry
 from core.search import search
-from plans.services import filing_rounds as rounds
 from plans.services import filings as steps
-from tests.factories import units
 from tests.matrix import answers
 from tests.plans.filings import (
     CAMPAIGN_REGISTRATION,
@@ -144,35 +140,3 @@ def test_the_journal_knows_no_step_inside_the_unit(world, sample):
     steps.confirm(made, by=world.binh, at=sample.make.moment(4))
     entry = JournalEntry.objects.get(subject_type=made._meta.label_lower)
     assert (entry.act, entry.by, entry.detail) == (f"{sample.kind.key}-confirm", world.binh, {})
-
-
-# Cost ------------------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("sample", "page"),
-    [
-        *((REPORT, page) for page in ("board", "export", "remind", "rollup", "rollup-export", "report")),
-        *((REGISTRATION, page) for page in ("board", "export", "remind", "rollup", "rollup-export")),
-        *((CAMPAIGN_REGISTRATION, page) for page in ("board", "export", "remind")),
-        *((CAMPAIGN_REPORT, page) for page in ("board", "export", "remind")),
-    ],
-    ids=str,
-)
-def test_the_same_number_of_queries_for_three_and_twelve_units(world, client_for, sample, page):
-    made = units.staffed(world.province, 12)
-    collected = sample.make.season(world, *(unit for unit, _, _ in made[:3]))
-    client, address = client_for(world.hanh), sample.kind.round_url(page, collected)
-
-    def cost(count):
-        rounds.add_units(collected, [unit for unit, _, _ in made[:count]], by=world.hanh, at=sample.make.moment(2))
-        for unit, officer, head in made[: count - 1]:
-            filing = sample.of(unit)
-            if filing.state == "missing":
-                sample.make.filed(filing, by=officer, head=head)
-        client.get(address)
-        with CaptureQueriesContext(connection) as captured:
-            assert client.get(address).status_code == 200
-        return len(captured)
-
-    assert cost(3) == cost(12)

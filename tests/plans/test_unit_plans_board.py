@@ -4,8 +4,6 @@ import datetime
 import re
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core.models import JournalEntry, Notice, Transition
@@ -165,30 +163,6 @@ def test_how_many_a_day_are_still_needed():
     assert boards.needed_per_day(80, 59, **days) == 3.0
     assert boards.needed_per_day(80, 80, **days) is None
     assert boards.needed_per_day(80, 59, on=datetime.date(2022, 3, 15), last_day=days["last_day"]) is None
-
-
-@pytest.mark.parametrize("page", ["board", "export", "remind", "report-page"])
-def test_the_same_number_of_queries_for_three_and_thirty_units(world, client_for, page):
-    people = staffed(world, 3)
-    collected = make.season(world, *(unit for unit, _, _ in people))
-    make.filed(make.plan_of(people[0][0]), by=people[0][1], head=people[0][2])
-    client = client_for(world.hanh)
-    address = reverse(f"plans:unit-plan-{page}", args=[2022])
-    client.get(address)
-
-    def queries_of():
-        with CaptureQueriesContext(connection) as captured:
-            client.get(address)
-        return len(captured)
-
-    few = queries_of()
-    more = staffed(world, 27)
-    rounds.open_round(collected.plan, collected.duty, [unit for unit, _, _ in more], by=world.hanh, at=make.moment(2))
-    for unit, officer, head in more[:20]:
-        make.filed(make.plan_of(unit), by=officer, head=head)
-
-    assert queries_of() == few
-    assert few < 40
 
 
 def test_opening_twice_adds_only_new_units(world):

@@ -6,13 +6,9 @@ import unicodedata
 
 import openpyxl
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from core.models import JournalEntry
-from tests.factories import units as make
 from tests.units.test_signin import words
-from units.enums import Role, UnitKind
 from units.models import Unit
 from units.services import units as services
 
@@ -77,39 +73,6 @@ def test_partial_is_the_part_of_the_page(world, client_for):
 
     assert partial.strip() in page
     assert "<html" not in partial
-
-
-@pytest.mark.parametrize("address", ["/don-vi/", "/don-vi/cay/", "/don-vi/nguoi/", "/don-vi/quyen/"])
-def test_lists_take_the_same_queries_for_3_and_300_rows(world, client_for, address):
-    client = client_for(world.hanh)
-    client.get(address)  # content types and caches are warm from here on
-
-    with CaptureQueriesContext(
-        connection,
-    ) as few:
-        assert client.get(address).status_code == 200
-    for n in range(300):
-        unit = make.unit(f"Đơn vị {n}", parent=world.province, kind=UnitKind.OTHER)
-        make.post(make.person(f"nguoi{n}", f"Lò Văn {n}"), unit, Role.OFFICER)
-    with CaptureQueriesContext(connection) as many:
-        assert client.get(address).status_code == 200
-
-    assert len(many) == len(few)
-
-
-def test_detail_takes_the_same_queries_for_few_and_many_rows(world, client_for):
-    client, address = client_for(world.hanh), f"/don-vi/{world.stp.pk}/"
-    client.get(address)
-
-    with CaptureQueriesContext(connection) as few:
-        client.get(address)
-    for n in range(30):
-        make.post(make.person(f"nguoi{n}", f"Lò Văn {n}"), world.stp, Role.OFFICER)
-        make.unit(f"Phòng {n}", parent=world.stp, kind=UnitKind.DIVISION)
-    with CaptureQueriesContext(connection) as many:
-        client.get(address)
-
-    assert len(many) == len(few)
 
 
 def test_names_of_people_stay_in_their_scope(world, client_for):
