@@ -1,6 +1,7 @@
 """Guards around every proof, and the cast. *See* `support/` for what each guard does."""
 
 import os
+import uuid
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -47,10 +48,15 @@ def _unhurried(monkeypatch):
     monkeypatch.setattr("units.middleware.KEPT_SECONDS", 3600)
 
 
+@pytest.fixture(scope="session")
+def _all_files(tmp_path_factory):
+    return tmp_path_factory.mktemp("files")
+
+
 @pytest.fixture(autouse=True)
-def _own_files(settings, tmp_path_factory):
-    """Stored files go to a folder of this test's own."""
-    settings.MEDIA_ROOT = tmp_path_factory.mktemp("files")
+def _own_files(settings, _all_files):
+    """Stored files go to a folder of this test's own; most tests store none, so it is made by the first one stored."""
+    settings.MEDIA_ROOT = _all_files / uuid.uuid4().hex
 
 
 @pytest.fixture
