@@ -1,7 +1,5 @@
 """Reads of letters to the State level: counts, the list, one letter, answers found in the book, search."""
 
-import dataclasses
-
 from django.db.models import Count, Q
 from django.urls import reverse
 
@@ -10,34 +8,21 @@ from awards.forwarding.models import Forwarded, Forwarding
 from awards.law.enums import Level
 from awards.law.rules import find
 from awards.registry.models import Grant, Recipient
-from awards.registry.queries.figures import cells_of, links_of
+from awards.registry.queries.figures import KEYS, Alike, cells_of, links_of
 from clusters.enums import SummaryCode
 from clusters.queries.supplies import Supply, supplies
 from core.search import Hit, searches
 
 
 # For other rooms --------------------------------------------------------------------------------------------------------
-@dataclasses.dataclass(frozen=True, slots=True)
-class Counted:
-    """How many lines share award (a code of the catalogue), kind of recipient, cause, class of person and enterprise."""
-
-    award: str
-    kind: str
-    cause: str
-    person_class: str
-    is_enterprise: bool
-    count: int
-
-
 def counted(year):
-    """[Counted] over the lines of sent letters dated in that calendar year, whatever the answer; one query.
+    """[Alike] over the lines of sent letters dated in that calendar year, whatever the answer; one query.
 
     Province-wide: only for those who read every unit's work.
     """
-    keys = ("award", "kind", "cause", "person_class", "is_enterprise")
     lines = Forwarded.objects.filter(forwarding__state=ForwardingState.SENT, forwarding__dated__year=year)
-    rows = lines.order_by().values(*keys).annotate(count=Count("pk")).order_by(*keys)
-    return [Counted(**row) for row in rows]
+    rows = lines.order_by().values(*KEYS).annotate(count=Count("pk")).order_by(*KEYS)
+    return [Alike(**row) for row in rows]
 
 
 @supplies(SummaryCode.F01)

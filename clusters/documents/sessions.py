@@ -3,9 +3,9 @@
 from clusters.documents.words import Words, base, blocks_of, symbol_of
 from clusters.enums import ProposalKind, SessionKind
 from clusters.queries.sessions import attendance_of
+from clusters.rules.scoring import aligned
 from core.documents import Heading, ListItem, Paragraph, Signature, Table
 from core.words import document_date, roman
-from plans.queries.reports import number_words
 
 RANKED = ("Hạng", "Đơn vị", "Điểm xếp hạng", "Phiếu suy tôn")
 VOTED = ("TT", "Đơn vị", "Số phiếu")
@@ -118,9 +118,11 @@ def _vote(vote):
 
 
 def _ranking(ranking):
+    found = list(ranking.rows.all())
+    scores = aligned(row.score for row in found)
     rows = [
-        (str(row.place), str(row.membership), number_words(row.score), "" if row.votes is None else str(row.votes))
-        for row in ranking.rows.all()
+        (str(row.place), str(row.membership), score, "" if row.votes is None else str(row.votes))
+        for row, score in zip(found, scores, strict=True)
     ]
     aligns = ("center", "left", "center", "center")
     blocks = [Paragraph("Xếp hạng đã công bố:"), Table(RANKED, rows, widths=(2, 8, 4, 4), aligns=aligns)]

@@ -75,8 +75,8 @@ def test_counted_takes_lines_of_sent_letters_of_the_year(world, by, lo):
     found = queries.counted(2022)
 
     assert found == [
-        queries.Counted("CSTDTQ", "individual", "merit", "", False, 2),
-        queries.Counted("HCLD3", "collective", "merit", "", False, 1),
+        queries.Alike("CSTDTQ", "individual", "merit", "", False, 2),
+        queries.Alike("HCLD3", "collective", "merit", "", False, 1),
     ]
 
 

@@ -214,7 +214,7 @@ def standing_of(year):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Alike:
-    """How many lines share these words."""
+    """How many lines share award (a code of the catalogue), kind of recipient, cause, class of person and enterprise."""
 
     award: str
     kind: str
