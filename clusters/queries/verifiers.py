@@ -42,3 +42,8 @@ def verifier_ids(sheet, *, on):
         memberships = list(sheet.year.memberships.all())
         kept[on] = memberships, acting_people(memberships, on=on), standing_body_ids(on)
     return verifiers_among(sheet.membership, *kept[on])
+
+
+def falls_to_standing_body(sheet, *, on):
+    """Nobody of the head's and deputies' people may verify this sheet, so the standing body does."""
+    return set(verifier_ids(sheet, on=on)) <= set(standing_body_ids(on))

@@ -18,6 +18,7 @@ from clusters.queries.sheet_boards import board, tally
 from clusters.queries.sheet_lines import history_of
 from clusters.queries.sheet_pages import sheet_view
 from clusters.queries.tabs import tabs_of
+from clusters.queries.verifiers import falls_to_standing_body
 from clusters.services import score_sheets as services
 from clusters.views.loading import visible
 from clusters.workflow.score_sheets import SCORE_SHEET
@@ -125,6 +126,7 @@ def sheet_detail(request, pk):
         "history": history_of(sheet, inside=inside),
         "may_edit": stage is not None,
         "papers": list(files.of(sheet)) if sheet.is_from_outside else [],
+        "one_hand": sheet.is_from_outside and falls_to_standing_body(sheet, on=on),
         "edit_first": stage is not None and (not primary or any(finding.stops for finding in checks)),
     }
     return page(request, "clusters/sheet_detail.html", context)

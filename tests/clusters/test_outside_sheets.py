@@ -127,7 +127,7 @@ def test_before_it_is_sent_only_the_standing_body_reads_it_then_those_who_read_a
     assert sum(len(row.changes) for block in view.blocks for row in block.rows) == 4  # who entered what is no secret
 
 
-def test_the_heads_people_verify_where_our_province_leads(world, inter):
+def test_the_heads_people_verify_where_our_province_leads(world, client_for, inter):
     ours = make.membership_of(inter, world.province)
     roles = {m.pk: ("head" if m.pk == ours.pk else "member", m.seat) for m in inter.memberships.all()}
     members.set_roles(inter, version=make.fresh(inter).version, roles=roles, by=world.hanh, at=make.NOW)
@@ -136,6 +136,7 @@ def test_the_heads_people_verify_where_our_province_leads(world, inter):
     sheet = sent(world, inter, OTHERS[0])
 
     assert may.can_verify(head, sheet)
+    assert "thẩm định luôn" not in client_for(head).get(sheet.get_absolute_url()).content.decode()
     assert not may.can_verify(world.hanh, sheet)
     assert Notice.objects.filter(key__startswith="clusters.sheet-send_for", person=head).count() == 1
     services.take_sheet_step(sheet, "return", by=head, at=make.NOW, reason="Thiếu số thực hiện")
@@ -204,5 +205,5 @@ def test_the_page_asks_for_paper_and_file_and_a_second_press_changes_nothing(wor
     (step,) = history_of(sheet_of(inter, OTHERS[0]), inside=False)
     assert step.reason == f"Theo {PAPER}"
     shown = client.get(sheet.get_absolute_url()).content.decode()
-    assert PAPER in shown and "không có tài khoản ở đây" in shown
+    assert PAPER in shown and "nên Ban TĐKT thẩm định luôn" in shown
     assert line(sheet, "I.1").pk
