@@ -21,6 +21,8 @@ QUERIES = {
     " WHERE y.year = 2022 AND c.name = 'Khối Tham mưu tổng hợp'",
     "cluster-session": "SELECT id FROM clusters_clustersession WHERE state = 'concluded' ORDER BY id LIMIT 1",
     "sheet": "SELECT id FROM clusters_scoresheet WHERE state = 'final' ORDER BY id LIMIT 1",
+    "cluster-between-past": "SELECT y.id FROM clusters_clusteryear y JOIN clusters_cluster c ON c.id = y.cluster_id"
+    " WHERE y.year = 2021 AND c.level = 'inter'",
     "cluster-between": "SELECT y.id FROM clusters_clusteryear y JOIN clusters_cluster c ON c.id = y.cluster_id"
     " WHERE y.year = 2022 AND c.level = 'inter'",
     "cluster-ranked": "SELECT min(year_id) FROM clusters_ranking WHERE state = 'published'",
