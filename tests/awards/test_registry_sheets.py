@@ -11,6 +11,7 @@ from awards.registry.queries.identity import Facts
 from awards.registry.resources.legacy import OldBookSheet
 from awards.registry.resources.lines import LineSheet
 from awards.registry.services import decisions, lists
+from awards.registry.workflow import DECISION
 from core import journal
 from core.errors import Refused, Stale
 from core.models import JournalEntry, Transition
@@ -446,7 +447,7 @@ def test_an_officer_takes_out_only_the_rows_of_the_own_unit(world, client_for, b
 
 
 def test_the_export_has_the_pages_filter_births_for_readers_of_all_and_a_journal_row(world, client_for, book):
-    (row,) = table(client_for(world.ha).get(f"{BOOK}?award=CSTDT"))
+    (row,) = table(client_for(world.ha).get(f"{BOOK}?award=CSTDT&q=y+te"))
 
     assert (row["Tên cá nhân, tập thể"], row["Ngày sinh"], row["Số quyết định"]) == ("=Người Y Tế", "1990", "1")
     assert (row["Ngày ký"].date(), row["Đơn vị"], row["Trạng thái"]) == (make.DAY, "Sở Y tế", "Có hiệu lực")
@@ -500,3 +501,26 @@ def test_the_pages_preview_and_write(client_for, keeper, draft):
     assert unseen.status_code == 422
     assert done["Location"] == draft.get_absolute_url()
     assert draft.grants.count() == 6
+
+
+def test_many_decisions_move_together_or_not_at_all(world, keeper):
+    one = make.person("Lò Văn Một", by=keeper, unit=world.stp)
+    papers = [make.decision(str(n), by=keeper) for n in range(3)]
+    for paper in papers:
+        make.grant(paper, one, by=keeper)
+    DECISION.take(Decision.objects.get(pk=papers[2].pk), "enter", by=keeper, at=AT)
+
+    with pytest.raises(Stale, match="vừa xử lý"):
+        DECISION.take_all(papers, "enter", by=keeper, at=AT)
+    with pytest.raises(Refused, match="không có quyền"):
+        DECISION.take_all(papers[:2], "enter", by=world.lan, at=AT)
+    with pytest.raises(Refused, match="lý do"):
+        DECISION.take_all(papers[2:], "reopen", by=keeper, at=AT)
+    before = list(Decision.objects.order_by("pk").values_list("state", flat=True))
+    made = DECISION.take_all(papers[:2], "enter", by=keeper, at=AT)
+
+    assert before == ["draft", "draft", "entered"]
+    assert [paper.state for paper in papers[:2]] == ["entered", "entered"]
+    assert [(step.subject_id, step.source, step.target) for step in made] == [
+        (p.pk, "draft", "entered") for p in papers[:2]
+    ]

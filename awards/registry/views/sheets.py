@@ -67,9 +67,15 @@ def grant_export(request):
         )
         back = f"{reverse(BOOK[1])}?{request.GET.urlencode()}"
         return done(request, back, words, level=messages.WARNING)
-    chosen = {name: str(value) for name, value in wanted.items() if value and name not in ("page", "words")}
-    journal.record("grant.export", by=request.user, at=clock.now(), detail={"rows": len(lines), "filter": chosen})
+    detail = {"rows": len(lines), "filter": _chosen(wanted)}
+    journal.record("grant.export", by=request.user, at=clock.now(), detail=detail)
     return _attachment("Sổ khen thưởng", lines, book=True, whole=whole)
+
+
+def _chosen(wanted):
+    """What was chosen, for the journal. Not the words looked for: they may be a name that stands only in a draft."""
+    chosen = {name: getattr(value, "key", str(value)) for name, value in wanted.items() if value}
+    return {name: value for name, value in chosen.items() if name not in ("page", "words", "q")}
 
 
 @require_safe
