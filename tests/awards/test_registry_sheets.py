@@ -224,6 +224,38 @@ def test_a_heading_and_a_column_that_disagree_are_an_error(keeper, draft):
     assert (outcome, cells["Đối tượng"][2]) == ("error", "Dòng ghi “Tập thể” nhưng nằm dưới nhóm “Cá nhân”.")
 
 
+def test_headings_may_name_the_award_and_one_column_may_hold_post_and_unit(keeper, draft):
+    rows = [
+        ["TT", "Họ và tên", "Chức vụ, đơn vị"],
+        ["I", "Tặng Bằng khen cho các tập thể"],
+        [1, "Khoa Nội", "Sở Y tế"],
+        ["II", "Danh hiệu Chiến sĩ thi đua cấp tỉnh"],
+        [1, "Lò Văn Một", "Phó phòng, Sở Tư pháp"],
+    ]
+
+    bring(sheet(draft, keeper), rows, keeper)
+
+    assert lines(draft) == [
+        (1, "collective", "Khoa Nội", "", "Sở Y tế", "Sở Y tế", "BK_TINH"),
+        (2, "individual", "Lò Văn Một", "Phó phòng, Sở Tư pháp", "", "Sở Tư pháp", "CSTDT"),
+    ]
+    assert [row[0] for row in shown(sheet(draft, keeper), rows)] == ["same", "same"]
+
+
+def test_an_award_of_another_level_than_the_decision_is_asked_about(keeper):
+    paper = make.decision("8", by=keeper, level="state", decider="Thủ tướng Chính phủ")
+
+    ((_, cells, _),) = shown(
+        sheet(paper, keeper),
+        [["Họ tên", "Đơn vị", "Danh hiệu", "Đối tượng"], ["A Một", "Sở Y tế", "Bằng khen", "Cá nhân"]],
+    )
+
+    assert (
+        cells["Danh hiệu, hình thức"][2]
+        == "“Bằng khen của Chủ tịch UBND tỉnh” thuộc cấp tỉnh, quyết định ghi cấp Nhà nước."
+    )
+
+
 def test_moved_columns_and_a_title_row_are_found_and_a_missing_name_column_is_named(keeper, draft):
     moved = [
         ["QUYẾT ĐỊNH"],

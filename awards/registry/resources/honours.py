@@ -32,6 +32,7 @@ OF_RECORD = {"gender": "giới tính", "born": "ngày sinh", "digest": "số đ�
 NO_UNIT = "Chưa gắn được với đơn vị nào, nên cán bộ đơn vị sẽ không thấy dòng này."
 _PARTS = re.compile(r"\s*[,;]\s*|\s+[-–]\s+|\s+thuộc\s+")
 ADDRESSES = {"ong", "ba", "dong chi", "d c", "anh", "chi", "em", "chau"}
+LEVELS = {level.value: level.label[0].lower() + level.label[1:] for level in Level}
 SHOWN = 3  # namesakes named in one sentence
 
 
@@ -177,6 +178,8 @@ class HonourSheet(SheetResource):
             (award.code for heading in reversed(line.groups) if (award := cells.award_by_words(heading))), ""
         )
         self._settle_kind(meant, said, row, line)
+        if meant.kind != PERSON and meant.title and not meant.workplace:  # one column for “chức vụ, đơn vị”
+            meant.title, meant.workplace = "", meant.title
         if meant.kind == PERSON:
             meant.name = title_case(cells.split_person(meant.name)[0])
         if meant.unit is None and meant.name:
@@ -231,7 +234,9 @@ class HonourSheet(SheetResource):
     def before_import_row(self, row, **kwargs):
         super().before_import_row(row, **kwargs)
         entry, meant = row[ENTRY], self.meaning(row)
-        for key in ("name", "kind", "award", "unit"):
+        if entry.values.get("title") and not meant.title:
+            entry.told["title"] = f"Ghi vào nơi công tác: {meant.workplace}."
+        for key in ("name", "kind", "award", "title", "workplace", "unit"):
             if key not in entry.errors:
                 entry.values[key] = getattr(meant, key)
                 if key in row:
@@ -337,7 +342,7 @@ class HonourSheet(SheetResource):
         if level and award.level != level:
             yield warning(
                 self._at("award", entry),
-                f"“{award.name}” thuộc {award.level_label.lower()}, quyết định ghi {Level(level).label.lower()}.",
+                f"“{award.name}” thuộc {LEVELS[award.level]}, quyết định ghi {LEVELS[level]}.",
             )
 
     def _check_record(self, entry):
