@@ -103,6 +103,18 @@ def test_a_correction_keeps_both_wordings_and_needs_a_paper(keeper, lo):
     assert Grant.objects.search("luong thi").count() == 1
 
 
+def test_a_corrected_name_is_the_records_unless_another_line_bears_the_old_one(keeper, lo):
+    line = make.entered("1", (lo, "BK_TINH"), by=keeper).grants.get()
+    other = make.entered("2", (lo, "CSTDCS"), by=keeper).grants.get()
+
+    decisions.correct_grant(line, **PAPER, reason="In sai", by=keeper, at=AT, name="Lường Thị Thử")
+    kept = Recipient.objects.get().name
+    decisions.correct_grant(other, **PAPER, reason="In sai", by=keeper, at=AT, name="Lường Thị Thử")
+
+    assert (kept, Recipient.objects.get().name) == ("Lò Thị Thử", "Lường Thị Thử")
+    assert Recipient.objects.search("luong thi").get() == lo
+
+
 def test_a_correction_on_an_old_page_changes_nothing(keeper, lo):
     one = make.entered("1", (lo, "BK_TINH"), by=keeper)
     mine, yours = one.grants.get(), one.grants.get()

@@ -251,9 +251,22 @@ def correct_grant(grant, *, paper, dated, reason, by, at, version=None, **line):
         decision=grant.decision, grant=grant, kind=ChangeKind.CORRECTION, paper=clean(paper), dated=dated,
         reason=clean(reason), before=before, after=after, by=by, at=at,
     )  # fmt: skip
+    if "name" in changed:
+        _rename(grant.recipient, before["name"], grant.name, at=at)
     remember([grant], at=at)
     journal.record("grant.correct", by=by, at=at, subject=grant, detail={"fields": sorted(changed)})
     return made
+
+
+def _rename(recipient, old, new, *, at):
+    """The record follows a corrected name where it bore the wrong one and no other line still does."""
+    if recipient.name != old or recipient.grants.filter(name=old).exists():
+        return
+    recipient.name = new
+    set_keys(recipient)
+    Recipient.objects.filter(pk=recipient.pk, name=old).update(
+        name=new, folded=recipient.folded, sort_key=recipient.sort_key, version=F("version") + 1, updated_at=at
+    )
 
 
 @transaction.atomic
