@@ -78,6 +78,12 @@ def test_htmx_has_a_plain_twin(name):
     assert lonely == []
 
 
+@pytest.mark.parametrize("name", sorted(set(PAGES) - {"components/file_pick.html"}))
+def test_files_are_chosen_by_the_one_control(name):
+    """`field` or `file_pick`, which speak our words; never the bare control, which speaks those of the browser."""
+    assert re.findall(r'type="file"|\{\{ *(?:\w+\.)*(?:form|bound|upload|row)\.files? *\}\}', source(name)) == []
+
+
 def test_no_template_lies_outside_the_house():
     outside = [str(path.relative_to(BASE_DIR)) for app in APPS for path in Path(BASE_DIR / app).rglob("templates")]
 

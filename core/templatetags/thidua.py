@@ -183,11 +183,18 @@ def field(bound, help="", label="", placeholder="", size="", note="", autocomple
     base = next(
         (k for k in ("checkboxselectmultiple", "radioselect", "select", "checkbox") if kind.startswith(k)), "text"
     )
+    if getattr(widget, "input_type", "") == "file":
+        base = "file"
     many = base in ("checkboxselectmultiple", "radioselect")
     help_text = help or bound.help_text
     described = [f"{bound.auto_id}-loi"] if bound.errors else []
     described += [f"{bound.auto_id}-goi-y"] if help_text else []
-    control = {"select": "form-select", "checkbox": "form-check-input", "text": "form-control"}.get(base, "")
+    control = {
+        "select": "form-select",
+        "checkbox": "form-check-input",
+        "text": "form-control",
+        "file": "form-control",
+    }.get(base, "")
     attrs = {"class": " ".join(filter(None, [widget.attrs.get("class", ""), control]))} if control else {}
     if described and not many:
         attrs["aria-describedby"] = " ".join(described)
@@ -214,6 +221,12 @@ def field(bound, help="", label="", placeholder="", size="", note="", autocomple
         "note": note,
         "required": bound.field.required and not many,
     }
+
+
+@register.inclusion_tag("components/file_pick.html")
+def file_pick(bound):
+    """The control alone, small, for a place that has a label of its own."""
+    return {"control": bound, "small": True}
 
 
 @register.inclusion_tag("components/errors.html")

@@ -8,4 +8,4 @@ class EmptyForm(forms.Form):
 
 
 class UploadForm(forms.Form):
-    file = forms.FileField(label="Chọn tệp", max_length=255, allow_empty_file=True)
+    file = forms.FileField(label="Tệp", max_length=255, allow_empty_file=True)

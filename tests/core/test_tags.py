@@ -302,3 +302,18 @@ def test_a_moment_in_another_zone_stays_local():
     assert (
         tags.day(timezone.make_aware(datetime.datetime(2022, 3, 8, 0, 0))) == '<time datetime="2022-03-08">08/03</time>'
     )
+
+
+def test_every_field_for_files_speaks_our_words_and_keeps_the_native_control():
+    class Handing(forms.Form):
+        file = forms.FileField(label="Tệp", help_text="PDF hoặc Word.")
+
+    html = rendered("{% load thidua %}{% field form.file %}", form=Handing())
+
+    assert html.count('type="file"') == html.count('<span class="file-pick"><input') == 1
+    assert 'aria-describedby="id_file-goi-y"' in html
+    assert (
+        'aria-hidden="true"><svg class="i" aria-hidden="true"><use href="/static/img/icons.svg#upload"/></svg>Chọn tệp<'
+        in html
+    )
+    assert 'aria-live="polite">Chưa chọn tệp nào<' in html
