@@ -1,14 +1,14 @@
 """Recipients and what was given to them, as far as a reader may see it.
 
-The record knows the latest title and workplace, perhaps from a line of another unit. So whoever does not read every line
-is shown, and finds, what the lines they may read say.
+The record knows the latest name, title and workplace, perhaps from a line of another unit. So whoever does not read every
+line is shown, and finds, what the lines they may read say.
 """
 
 import dataclasses
 import itertools
 
 from awards.registry.models import Grant, GrantChange, Merge, Recipient
-from awards.registry.permissions import reads_all
+from awards.registry.permissions import can_keep, reads_all
 from awards.registry.queries.grants import of_unit
 
 
@@ -17,9 +17,11 @@ class Shown:
     """A recipient as one reader knows them. `honours`: the lines they may see, the newest decision first."""
 
     recipient: Recipient
+    name: str
     title: str
     workplace: str
     unit: object
+    is_enterprise: bool
     honours: list
 
     @property
@@ -38,10 +40,10 @@ def found(user, wanted):
     if wanted.get("unit"):
         rows = rows.filter(pk__in=lines.filter(of_unit(wanted["unit"])).values("recipient"))
     words = wanted.get("words", "")
-    if words:
+    if words and reads_all(user):
         rows = rows.search(words)
-        if not reads_all(user):
-            rows = rows.filter(pk__in=lines.search(words).values("recipient"))
+    elif words:  # of the lines alone: what the record says besides is not theirs to find, nor to miss
+        rows = rows.filter(pk__in=lines.search(words).values("recipient"))
     return rows.select_related("unit").in_order()
 
 
@@ -59,7 +61,7 @@ def shown(user, recipients):
 def _known(user, recipient, honours):
     newest = honours[0] if honours else None
     source = recipient if reads_all(user) or newest is None else newest
-    return Shown(recipient, source.title, source.workplace, source.unit, honours)
+    return Shown(recipient, source.name, source.title, source.workplace, source.unit, source.is_enterprise, honours)
 
 
 def by_year(honours):
@@ -76,8 +78,13 @@ def changes_of(honours):
     return found
 
 
-def merges_into(recipient):
-    """The merges that made other records part of this one and were not taken back, the newest first."""
-    return list(
-        Merge.objects.filter(kept=recipient, undone_at=None).select_related("gone", "by").order_by("-at", "-pk")
-    )
+def merges_into(user, recipient):
+    """The merges that made other records part of this one and were not taken back, the newest first.
+
+    Only those that brought a line this reader may see: others speak of somebody known from drafts alone.
+    """
+    found = Merge.objects.filter(kept=recipient, undone_at=None).select_related("gone", "by").order_by("-at", "-pk")
+    if can_keep(user):
+        return list(found)
+    mine = set(Grant.objects.visible_to(user).filter(recipient=recipient).values_list("pk", flat=True))
+    return [trace for trace in found if mine.intersection(trace.grants)]

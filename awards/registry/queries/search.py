@@ -19,7 +19,7 @@ def recipients(user, folded, limit):
     rows = shown(user, found(user, {"words": folded})[:limit])
     return [
         Hit(
-            one.recipient.name,
+            one.name,
             one.recipient.get_absolute_url(),
             one.place or one.recipient.get_kind_display(),
         )

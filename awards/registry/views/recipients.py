@@ -55,7 +55,7 @@ def recipient_detail(request, pk):
             for year, rows in queries.by_year(known.honours)
         ],
         "whole": whole,
-        "merges": queries.merges_into(recipient) if whole else [],
+        "merges": queries.merges_into(request.user, recipient) if whole else [],
         "may_keep": can_keep(request.user),
     }
     return page(request, "awards/recipient_detail.html", context)
