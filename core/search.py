@@ -8,6 +8,10 @@ returns at most `limit` hits, the best first. So nobody finds what they may not 
 """
 
 import dataclasses
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
 
 from core.text import fold
 
@@ -39,6 +43,14 @@ class Found:
     icon: str
     hits: tuple[Hit, ...]
     more: bool
+
+
+def every_word(folded, *columns):
+    """Q: every word, already folded, stands in one of the columns (`folded` where none is named); no word, no condition."""
+    found = Q()
+    for word in folded.split():
+        found &= reduce(or_, (Q(**{f"{column}__contains": word}) for column in columns or ("folded",)))
+    return found
 
 
 def searches(label, icon):

@@ -13,6 +13,7 @@ from awards.forwarding.enums import ForwardingState, Outcome
 from awards.law.enums import RecipientKind
 from awards.law.rules import find
 from awards.registry.models import Grant, Honour, Recipient
+from core.search import every_word
 from units.rights import rights_of
 
 
@@ -33,12 +34,8 @@ class ForwardingQuerySet(models.QuerySet):
 
     def search(self, folded):
         """The letter itself, or one of its lines, has every word."""
-        letter, line = Q(), Q()
-        for word in folded.split():
-            letter &= Q(folded__contains=word)
-            line &= Q(folded__contains=word)
-        lines = Forwarded.objects.filter(line, forwarding=OuterRef("pk"))
-        return self.filter(letter | Exists(lines))
+        words = every_word(folded)
+        return self.filter(words | Exists(Forwarded.objects.filter(words, forwarding=OuterRef("pk"))))
 
     def in_order(self):
         return self.order_by("-dated", "-pk")

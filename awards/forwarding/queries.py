@@ -11,7 +11,7 @@ from awards.registry.models import Grant, Recipient
 from awards.registry.queries.figures import KEYS, Alike, cells_of, links_of
 from clusters.enums import SummaryCode
 from clusters.queries.supplies import Supply, supplies
-from core.search import Hit, searches
+from core.search import Hit, every_word, searches
 
 
 # For other rooms --------------------------------------------------------------------------------------------------------
@@ -55,9 +55,7 @@ def _lines(user, wanted):
         lines = lines.filter(forwarding__dated__year=wanted["year"])
     if wanted.get("figure"):
         lines = lines.filter(wanted["figure"].q())
-    for word in wanted.get("words", "").split():
-        lines = lines.filter(Q(folded__contains=word) | Q(forwarding__folded__contains=word))
-    return lines
+    return lines.filter(every_word(wanted.get("words", ""), "folded", "forwarding__folded"))
 
 
 def numbers(user, wanted):
@@ -152,10 +150,8 @@ def recipients_found(folded, *, limit=20):
 def forwardings(user, folded, limit):
     """Letters, then lines, of those who may open the page."""
     letters = Forwarding.objects.visible_to(user)
-    direct = letters
-    lines = Forwarded.objects.filter(forwarding__in=letters).select_related("forwarding")
-    for word in folded.split():
-        direct, lines = direct.filter(folded__contains=word), lines.filter(folded__contains=word)
+    direct = letters.filter(every_word(folded))
+    lines = Forwarded.objects.filter(every_word(folded), forwarding__in=letters).select_related("forwarding")
     hits = [Hit(str(one), one.get_absolute_url(), one.subject) for one in direct.in_order()[:limit]]
     for line in lines.order_by("-forwarding__dated", "position", "pk")[: limit - len(hits)]:
         hits.append(Hit(line.name, line.get_absolute_url(), f"{find(line.award).label}, {line.forwarding}"))

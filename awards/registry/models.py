@@ -13,6 +13,7 @@ from django.urls import reverse
 from awards.law.enums import Cause, Level, PersonClass, RecipientKind
 from awards.law.rules import find
 from awards.registry.enums import ChangeKind, DecisionState, GrantState
+from core.search import every_word
 from plans.models.filings import UNIT_ROLES
 from units.models import Unit
 from units.rights import rights_of
@@ -41,10 +42,7 @@ class RecipientQuerySet(models.QuerySet):
         return self.filter(merged_into=None)
 
     def search(self, folded):
-        found = self
-        for word in folded.split():
-            found = found.filter(folded__contains=word)
-        return found
+        return self.filter(every_word(folded))
 
     def in_order(self):
         return self.order_by("sort_key", "pk")
@@ -117,10 +115,7 @@ class DecisionQuerySet(models.QuerySet):
         return self.filter(state=DecisionState.ENTERED)
 
     def search(self, folded):
-        found = self
-        for word in folded.split():
-            found = found.filter(folded__contains=word)
-        return found
+        return self.filter(every_word(folded))
 
     def in_order(self):
         return self.order_by("-decided_on", "-pk")
@@ -188,10 +183,7 @@ class GrantQuerySet(models.QuerySet):
         return self.filter(revoked_on=None, decision__state=DecisionState.ENTERED)
 
     def search(self, folded):
-        found = self
-        for word in folded.split():
-            found = found.filter(folded__contains=word)
-        return found
+        return self.filter(every_word(folded))
 
     def in_order(self):
         """Newest decision first, then as its list goes."""

@@ -13,6 +13,7 @@ from django.urls import reverse
 from campaigns.enums import ExemplarState, HonourObject
 from campaigns.models.campaigns import UNIT_ROLES
 from core.markup import to_html
+from core.search import every_word
 from units.rights import rights_of
 
 
@@ -30,10 +31,7 @@ class ExemplarQuerySet(models.QuerySet):
         return self.filter(published_at__isnull=False)
 
     def search(self, folded):
-        found = self
-        for word in folded.split():
-            found = found.filter(folded__contains=word)
-        return found
+        return self.filter(every_word(folded))
 
     def in_order(self):
         return self.order_by("-found_on", "sort_key", "pk")

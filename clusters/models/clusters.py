@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from clusters.enums import ClusterKind, ClusterLevel, ClusterYearState, MilestoneKind, Standing
 from core.days import Deadline
+from core.search import every_word
 from units.enums import Role
 from units.models import GroupGrant, PersonGrant, Unit, UnitSuccession
 from units.rights import granted, rights_of
@@ -115,10 +116,7 @@ class ClusterYearQuerySet(models.QuerySet):
         return self.filter(state=S.RUNNING)
 
     def search(self, folded):
-        found = self
-        for word in folded.split():
-            found = found.filter(cluster__folded__contains=word)
-        return found
+        return self.filter(every_word(folded, "cluster__folded"))
 
     def in_order(self):
         """Between provinces first, then clusters, then blocs, each as the province orders them."""

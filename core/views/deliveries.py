@@ -3,7 +3,7 @@
 import datetime
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -15,6 +15,7 @@ from core.http import done, page
 from core.models import Notice
 from core.models.notices import NoticeState
 from core.notices import delivery, kinds
+from core.search import every_word
 from core.text import fold
 
 PER_PAGE = 50
@@ -33,10 +34,8 @@ def _found(form):
     if asked["day"]:
         start = timezone.make_aware(datetime.datetime.combine(asked["day"], datetime.time.min))
         notices = notices.filter(at__gte=start, at__lt=start + datetime.timedelta(days=1))
-    for word in fold(asked["q"]).split():
-        # `folded` is the search column of the account model.
-        notices = notices.filter(Q(person__folded__contains=word) | Q(person__email__icontains=word))
-    return notices
+    # `folded` is the search column of the account model, and holds the mail address too.
+    return notices.filter(every_word(fold(asked["q"]), "person__folded"))
 
 
 @require_GET

@@ -11,6 +11,7 @@ from core import access, journal
 from core.forms.journal import JournalFilter
 from core.http import page
 from core.models import JournalCheck, JournalEntry
+from core.search import every_word
 from core.text import fold
 
 PER_PAGE = 50
@@ -33,9 +34,7 @@ def _found(form, *, whole):
     if asked["last"]:
         entries = entries.filter(at__lt=_day(asked["last"] + datetime.timedelta(days=1)))
     if asked["q"]:
-        person = Q()
-        for word in fold(asked["q"]).split():
-            person &= Q(by__folded__contains=word)  # the search column of the account model
+        person = every_word(fold(asked["q"]), "by__folded")  # the search column of the account model
         entries = entries.filter(person | Q(subject_name__icontains=asked["q"]))
     return entries
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from core import files
 from core.markup import to_html
+from core.search import every_word
 from plans.enums import ActivityKind, ActivityState
 from units.enums import Role
 from units.rights import rights_of
@@ -43,10 +44,7 @@ class ActivityQuerySet(models.QuerySet):
         return self.filter(state__in=COMING)
 
     def search(self, folded):
-        found = self
-        for word in folded.split():
-            found = found.filter(folded__contains=word)
-        return found
+        return self.filter(every_word(folded))
 
     def in_order(self):
         return self.order_by("starts_on", "starts_at", "pk")

@@ -11,6 +11,7 @@ from django.db import models
 from django.urls import reverse
 
 from core.days import Deadline
+from core.search import every_word
 from core.words import roman
 from plans.enums import OPEN_TASKS, PlanState, Quarter, TaskState
 from units.rights import rights_of
@@ -102,10 +103,7 @@ class PlanTaskQuerySet(models.QuerySet):
 
     def search(self, folded):
         """Tasks that contain every word; the words are already folded."""
-        found = self
-        for word in folded.split():
-            found = found.filter(folded__contains=word)
-        return found
+        return self.filter(every_word(folded))
 
 
 class PlanTask(models.Model):

@@ -1,14 +1,12 @@
 """What the global search finds of plans and tasks: only plans the person may read."""
 
-from core.search import Hit, searches
+from core.search import Hit, every_word, searches
 from plans.models import AnnualPlan, PlanTask
 
 
 @searches("Kế hoạch năm", "calendar-event")
 def plans(user, folded, limit):
-    found = AnnualPlan.objects.visible_to(user)
-    for word in folded.split():
-        found = found.filter(folded__contains=word)
+    found = AnnualPlan.objects.visible_to(user).filter(every_word(folded))
     return [
         Hit(str(plan), plan.get_absolute_url(), f"{plan.subject}, {plan.get_state_display().lower()}")
         for plan in found.order_by("-year", "pk")[:limit]

@@ -1,10 +1,11 @@
 """One search over everything: by registered kinds, within what a person may open, with or without diacritics."""
 
 import pytest
+from django.db.models import Q
 from django.urls import reverse
 
 from core import search
-from core.search import Hit
+from core.search import Hit, every_word
 from core.text import fold
 
 NAMES = ("Sở Tư pháp", "Sở Tài chính", "Sở Y tế", "Đảng ủy Khối")
@@ -120,3 +121,12 @@ def test_a_stranger_searches_nothing(db, client, kinds):
 
     assert response.status_code == 302
     assert "Sở" not in response.content.decode()
+
+
+def test_every_word_may_stand_in_another_column():
+    first = Q(a__contains="lo") | Q(b__contains="lo")
+    second = Q(a__contains="thu") | Q(b__contains="thu")
+
+    assert every_word("lo thu", "a", "b") == first & second
+    assert every_word("  ") == Q()
+    assert every_word("do") == Q(folded__contains="do")

@@ -8,6 +8,7 @@ from django.utils.crypto import salted_hmac
 from simple_history.models import HistoricalRecords
 
 from core import text
+from core.search import every_word
 from units.enums import Role
 from units.models.units import Unit
 
@@ -23,10 +24,7 @@ def person_keys(*, full_name, username, email="", phone=""):
 class UserQuerySet(models.QuerySet):
     def search(self, folded):
         """People whose name, sign-in name, mail or telephone contains every word; the words are already folded."""
-        found = self
-        for word in folded.split():
-            found = found.filter(folded__contains=word)
-        return found
+        return self.filter(every_word(folded))
 
     def in_order(self):
         return self.order_by("sort_key", "pk")

@@ -9,6 +9,7 @@ from django.db import models
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from core.search import every_word
 from units.enums import TERRITORIES, UnitKind
 
 
@@ -43,10 +44,7 @@ class UnitQuerySet(models.QuerySet):
 
     def search(self, folded):
         """Units whose name, symbol or other spelling contains every word; the words are already folded."""
-        found = self
-        for word in folded.split():
-            found = found.filter(folded__contains=word)
-        return found
+        return self.filter(every_word(folded))
 
     def in_order(self):
         return self.order_by("position", "sort_key", "pk")

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from core import clock, text
 from core.errors import Refused
 from core.http import done, invalid, page, posted
+from core.search import every_word
 from units import middleware, queries
 from units.forms.people import RightsFilterForm, SecurityForm
 from units.permissions import can_see_people, can_set_security
@@ -24,9 +25,7 @@ def filtered(request):
     posts = queries.rights_register(request.user, on)
     if given.get("role"):
         posts = posts.filter(role=given["role"])
-    for word in text.fold(given.get("q") or "").split():
-        posts = posts.filter(user__folded__contains=word)
-    return posts, form, on
+    return posts.filter(every_word(text.fold(given.get("q") or ""), "user__folded")), form, on
 
 
 @require_safe
