@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from core.models.notices import Notice
+from core.models.notices import UNSENT, Notice, NoticeState
 
 SUBJECT_LENGTH = Notice._meta.get_field("subject").max_length
 
@@ -54,6 +54,12 @@ def unread_count(user):
 def mark_settled(*, key, people, at):
     """Somebody dealt with what the notices whose key begins so told of: nobody else need read them. Returns how many."""
     return Notice.objects.filter(person__in=people, key__startswith=key).unread().update(read_at=at)
+
+
+def call_off(*, key, reason):
+    """What the notices whose key begins so tell of holds no more: those not yet sent never are. Returns how many."""
+    unsent = Notice.objects.filter(key__startswith=key, state__in=UNSENT)
+    return unsent.update(state=NoticeState.CANCELLED, error=reason)
 
 
 def mark_read(*, person, at, pk=None):

@@ -1,14 +1,22 @@
 """What leaves the book of awards by other doors than its pages, and what happens when two hands meet."""
 
 import datetime
+import uuid
 
 import pytest
 from django.urls import reverse
 
-from awards.registry.models import Recipient
-from awards.registry.services import merging, recipients
+from awards.fund import services as fund_services
+from awards.registry.models import Decision, Grant, GrantChange, Recipient
+from awards.registry.services import decisions, merging, recipients
+from core.errors import Refused, Stale
+from core.models import Notice
+from core.models.notices import NoticeState
 from core.search import search
 from tests.factories import awards as make
+from tests.factories import units as make_units
+from tests.factories.unit_plans import moment
+from units.enums import Role
 
 pytestmark = pytest.mark.django_db
 AT = make.BEFORE
@@ -80,3 +88,82 @@ def test_a_merge_of_somebody_known_from_drafts_only_is_the_standing_bodys(world,
     assert merged(world.hanh) == ["Lò Thị Cũ", "Lò Thị Bí Mật"]
     assert merged(world.ha) == ["Lò Thị Cũ"]
     assert merged(world.lan) == []
+
+
+# Notices ------------------------------------------------------------------------------------------------------------------
+def test_units_are_told_of_an_entered_decision_with_the_number_of_their_own_lines(world, keeper):
+    """Hoa holds a second post in Quài Cang; Tuần Giáo reads its commune; who holds no line's unit is told nothing."""
+    make_units.post(world.hoa, world.commune, Role.OFFICER)
+    above, late = make_units.person("dieu", "Điêu Thị Trên"), make_units.person("cu", "Lò Văn Cũ")
+    make_units.post(above, world.tuangiao, Role.HEAD)
+    make_units.post(late, world.stp, Role.OFFICER, ends_on=datetime.date(2022, 2, 1))
+    one = make.decision(by=keeper, subject="Về việc tặng Bằng khen.")
+    for name, unit in (("Lò Một", world.stp), ("Lò Hai", world.stp), ("Vàng Kín", world.syt), ("Cà Ba", world.commune)):
+        make.grant(one, make.person(name, by=keeper, unit=unit), by=keeper)
+    make.grant(one, make.collective("Tổ Một", by=keeper, unit=world.stp), by=keeper)
+    assert not Notice.objects.exists()
+
+    make.enter(one, by=keeper)
+
+    told = {notice.person.username: notice for notice in Notice.objects.select_related("person")}
+    lines = {name: notice.body.split(" có ")[-1] for name, notice in told.items()}
+    assert lines == {
+        "lan": "3 dòng (2 cá nhân, 1 tập thể).", "binh": "3 dòng (2 cá nhân, 1 tập thể).",
+        "hoa": "2 dòng (2 cá nhân).", "dung": "1 dòng (1 cá nhân).", above.username: "1 dòng (1 cá nhân).",
+    }  # fmt: skip
+    assert late.username not in told
+    assert told["lan"].body.startswith(
+        "Quyết định 2871/QĐ-UBND ngày 20/12/2021, Chủ tịch UBND tỉnh: Về việc tặng Bằng khen.\n"
+    )
+    assert "2871" not in told["lan"].subject
+    assert told["lan"].url == one.get_absolute_url()
+    assert not any("Kín" in notice.body + notice.subject for notice in told.values())
+
+
+def test_a_decision_opened_again_is_not_told_to_those_who_know_nothing_yet(world, keeper):
+    one = make.entered("1", (make.person("Lò Thị Thử", by=keeper, unit=world.stp), "BK_TINH"), by=keeper)
+    other = make.entered("2", (make.person("Lò Thị Thử", by=keeper, unit=world.stp), "BK_TINH"), by=keeper)
+    Notice.objects.filter(person=world.binh).update(state=NoticeState.SENT)
+
+    decisions.take_decision_step(one, "reopen", reason="Sai tên", by=keeper, at=AT)
+
+    def listed(person):
+        return [notice.url for notice in Notice.objects.of(person).order_by("pk")]
+
+    assert listed(world.lan) == [other.get_absolute_url()]
+    assert listed(world.binh) == [one.get_absolute_url(), other.get_absolute_url()]
+    make.enter(one, by=keeper)
+    assert listed(world.lan) == [other.get_absolute_url(), one.get_absolute_url()]
+
+
+# Two hands ----------------------------------------------------------------------------------------------------------------
+def test_a_line_is_not_corrected_or_revoked_while_somebody_opens_its_decision_again(world, keeper):
+    one = make.entered("1", (make.person("Lò Thị Thử", by=keeper, unit=world.stp), "BK_TINH"), by=keeper)
+    seen = Grant.objects.select_related("decision", "recipient").get()
+    decisions.take_decision_step(one, "reopen", reason="Sai tên", by=world.thang, at=AT)
+    paper = {"paper": "9/QĐ", "dated": datetime.date(2022, 1, 10), "reason": "Sai", "by": keeper, "at": AT}
+
+    with pytest.raises(Stale, match="vừa được mở lại"):
+        decisions.correct_grant(seen, name="Lò Thị Khác", **paper)
+    with pytest.raises(Stale, match="vừa được mở lại"):
+        decisions.revoke_grant(seen, **paper)
+
+    kept = Grant.objects.get()
+    assert (kept.name, kept.revoked_on, GrantChange.objects.count()) == ("Lò Thị Thử", None, 0)
+
+
+def test_a_decision_a_fund_paid_for_is_not_removed(world, client_for, keeper):
+    one = make.entered("1", (make.person("Lò Thị Thử", by=keeper, unit=world.stp), "BK_TINH"), by=keeper)
+    fund = fund_services.open_fund(unit=world.province, keeper=world.snv, year=2022, by=keeper, at=LATER)
+    fund_services.add_entry(
+        fund, press=uuid.uuid4(), on=datetime.date(2022, 2, 1), purpose="province-awards", amount=5, content="Thưởng",
+        decision=one, by=keeper, at=LATER,
+    )  # fmt: skip
+    decisions.take_decision_step(one, "reopen", reason="Sai tên", by=keeper, at=AT)
+
+    answer = client_for(keeper).post(at("decision-remove", one.pk))
+
+    assert (answer.status_code, answer.context["form"].non_field_errors()) == (422, [decisions.PAID])
+    assert Grant.objects.count() == 1
+    with pytest.raises(Refused, match="Sổ quỹ"):
+        decisions.remove_decision(Decision.objects.get(), by=keeper, at=AT)

@@ -1,10 +1,11 @@
 """Decisions and their lines: typed in, entered, corrected, revoked."""
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, ProtectedError
 from django.utils import timezone
 
 from awards.law.rules import find
+from awards.registry import notices
 from awards.registry.enums import ChangeKind, DecisionState
 from awards.registry.models import Decision, Grant, GrantChange, Recipient
 from awards.registry.permissions import can_keep, can_write
@@ -33,6 +34,8 @@ LINE = ("award", "cause", "name", "title", "workplace", "unit", "person_class", 
 TWICE = "Quyết định này (số, ký hiệu, ngày, cơ quan) đã có trong sổ. Hãy mở quyết định đó để bổ sung."
 CHANGED = "Người khác vừa sửa quyết định này. Nội dung bạn nhập còn nguyên; hãy đối chiếu rồi lưu lại."
 LINE_CHANGED = "Người khác vừa sửa dòng này. Nội dung bạn nhập còn nguyên; hãy đối chiếu rồi lưu lại."
+PAID = "Sổ quỹ ghi khoản chi cho quyết định này, nên không xóa được. Hãy sửa rồi vào sổ lại."
+GONE = "Quyết định vừa được mở lại hoặc hủy bỏ. Hãy tải lại trang."
 CLOSED = "Quyết định đã vào sổ; chỉ đính chính hoặc thu hồi từng dòng, hoặc mở lại để sửa."
 
 
@@ -103,11 +106,26 @@ def keep_draft(decision, *, at):
 
 
 @transaction.atomic
+def keep_entered(decision, *, at):
+    """Hold a decision entered while one of its lines is corrected or revoked: nobody opens or annuls it in between."""
+    if Decision.objects.filter(pk=decision.pk, state=DecisionState.ENTERED).update(updated_at=at) != 1:
+        raise Stale(GONE)
+    decision.updated_at = at
+
+
+@transaction.atomic
 def remove_decision(decision, *, by, at):
-    """Drop a decision that was never entered, with its lines; recipients stay. Raises Refused or Stale."""
+    """Drop a decision being typed in, with its lines; recipients stay.
+
+    Raises Refused, also for one that was entered once and is named in the book of a fund since; or Stale.
+    """
     must_write(by, decision)
     journal.record("decision.remove", by=by, at=at, subject=decision, detail={"grants": decision.grants.count()})
-    if Decision.objects.filter(pk=decision.pk, state=DecisionState.DRAFT).delete()[0] == 0:
+    try:
+        gone, _ = Decision.objects.filter(pk=decision.pk, state=DecisionState.DRAFT).delete()
+    except ProtectedError as named:
+        raise Refused(PAID) from named
+    if gone == 0:
         raise Stale(CHANGED)
 
 
@@ -202,7 +220,12 @@ def remove_grant(grant, *, by, at):
 # Steps, corrections ----------------------------------------------------------------------------------------------------
 @transaction.atomic
 def take_decision_step(decision, action, *, by, at, reason="", paper="", dated=None):
-    """Enter, reopen or annul; annulling needs the paper that annuls. Raises Refused or Stale like `Workflow.take`."""
+    """Enter, reopen or annul; annulling needs the paper that annuls. Raises Refused or Stale like `Workflow.take`.
+
+    The row is held first, so that no line goes and no correction comes between the look at them and the step. Units learn
+    that a decision with lines of theirs was entered.
+    """
+    Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
     if action == "annul":
         if not (clean(paper) and dated):
             raise Refused("Cần ghi số và ngày của văn bản hủy bỏ.")
@@ -222,6 +245,9 @@ def take_decision_step(decision, action, *, by, at, reason="", paper="", dated=N
         )
     if action == "enter":
         remember(decision.grants.select_related("decision"), at=at)
+        notices.tell_entered(decision, transition, by=by, at=at)
+    if action == "reopen":
+        notices.take_back(decision)
     journal.record(f"decision.{action}", by=by, at=at, subject=decision)
     return transition
 
@@ -234,6 +260,7 @@ def correct_grant(grant, *, paper, dated, reason, by, at, version=None, **line):
     line since `version` (None: since it was read).
     """
     _must_stand(grant, by, paper, dated, reason, at)
+    keep_entered(grant.decision, at=at)
     changed = {name: value for name, value in line.items() if getattr(grant, name) != value}
     if not changed:
         raise Refused("Chưa có nội dung nào thay đổi.")
@@ -273,6 +300,7 @@ def _rename(recipient, old, new, *, at):
 def revoke_grant(grant, *, paper, dated, reason, by, at):
     """Take one award back, on the paper that does so. Raises Refused or Stale like `correct_grant`."""
     _must_stand(grant, by, paper, dated, reason, at)
+    keep_entered(grant.decision, at=at)
     rows = Grant.objects.filter(pk=grant.pk, revoked_on=None)
     if rows.update(revoked_on=dated, version=F("version") + 1) != 1:
         raise Stale("Khen thưởng này vừa được thu hồi.")
