@@ -28,7 +28,7 @@ class ActForm(forms.Form):
     act = forms.ChoiceField(choices=[("apply", "Nhập"), ("discard", "Bỏ")], widget=forms.HiddenInput)
     draft = forms.UUIDField(widget=forms.HiddenInput)
     seen = forms.BooleanField(
-        label="Tôi đã xem các ô cần xem lại.",
+        label="Tôi đã xem các ô cần xem lại",
         required=False,
     )
 

@@ -90,7 +90,7 @@ def find_table(sheet, columns):
         seen = ", ".join(f"“{text}”" for text in header.texts.values())
         raise Refused(
             f"Không thấy cột {', '.join(f'“{m}”' for m in missing)}. "
-            f"Dòng tiêu đề (dòng {header.first + 1}) có các cột: {seen}."
+            f"Dòng tiêu đề (dòng {header.first + 1}) có các cột: {seen}. Hãy đổi tiêu đề trong tệp rồi tải lại."
         )
     rows = list(_data_rows(sheet, columns, header))
     used = {*header.places.values(), header.ordinal}

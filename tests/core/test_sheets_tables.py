@@ -147,7 +147,8 @@ def test_a_missing_column_is_named_with_what_was_seen():
         read([["TT", "Chức vụ", "Hình thức khen thưởng"], [1, "a", "b"]])
 
     assert str(refusal.value) == (
-        "Không thấy cột “Họ và tên”. Dòng tiêu đề (dòng 1) có các cột: “TT”, “Chức vụ”, “Hình thức khen thưởng”."
+        "Không thấy cột “Họ và tên”. Dòng tiêu đề (dòng 1) có các cột: “TT”, “Chức vụ”, “Hình thức khen thưởng”. "
+        "Hãy đổi tiêu đề trong tệp rồi tải lại."
     )
 
 

@@ -76,6 +76,7 @@ class HonourSheet(SheetResource):
         "name", "Tên cá nhân, tập thể",
         aliases=("Họ và tên", "Họ tên", "Họ & tên", "Tên cá nhân", "Ông (bà)", "Tên tập thể", "Tên tập thể, cá nhân",
                  "Tên tập thể/cá nhân/hộ gia đình", "Tên tập thể, cá nhân, hộ gia đình", "Tên hộ gia đình",
+                 "Họ và tên, tên tập thể", "Họ và tên cá nhân, tên tập thể", "Tên tập thể, họ và tên cá nhân",
                  "Tên cá nhân/tập thể", "Cá nhân, tập thể", "Tập thể, cá nhân", "Đối tượng được khen"),
         required=True,
     )  # fmt: skip

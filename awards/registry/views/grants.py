@@ -92,8 +92,14 @@ def _matches(request, decision, words):
     }
 
 
+def _like_last(decision):
+    """What most lines of one list share, as the line typed before says it."""
+    return decision.grants.order_by("-pk").values("award", "cause", "period").first() or {}
+
+
 def _add_known(request, decision, recipient):
     initial = {
+        **_like_last(decision),
         "name": recipient.name, "title": recipient.title, "workplace": recipient.workplace, "unit": recipient.unit_id,
         "is_enterprise": recipient.is_enterprise,
     }  # fmt: skip
@@ -121,7 +127,7 @@ def _repeats(request, decision, recipient, form):
 
 def _add_new(request, decision, chosen):
     kind, unit = RecipientKind(chosen["moi"]), chosen.get("don_vi")
-    initial = {"name": unit.name if unit else chosen.get("q", ""), "unit": unit, "body": unit}
+    initial = {**_like_last(decision), "name": unit.name if unit else chosen.get("q", ""), "unit": unit, "body": unit}
     form = NewLineForm(posted(request), initial=initial, kind=kind, decision=decision, on=clock.today())
     context = {"decision": decision, "form": form, "recipient": None, "kind": kind}
     if form.is_valid():
