@@ -41,6 +41,7 @@ class CampaignScope(TextChoices):
 
 class CampaignState(TextChoices):
     DRAFT = "draft", "Nháp"
+    AWAITING = "awaiting", "Chờ thủ trưởng"  # a unit's own only: its officer has handed the draft to the head
     LAUNCHED = "launched", "Đã phát động"
     REVIEWED = "reviewed", "Đã sơ kết"
     CLOSED = "closed", "Đã tổng kết"

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
+from campaigns.queries.waiting import answers, waiting_count
 from config.navigation import address, navigation, person_menu
 from core import clock, words
 from core.notices import unread_count
@@ -67,11 +68,16 @@ def _waiting(model):
 
 
 def counts(user, plans, today):
-    """Numbers beside lines of the navigation: the standing body sees how much of this year waits for its answer."""
+    """Numbers beside lines of the navigation: how much waits for this person's answer.
+
+    Of what the province asks this year, of the standing body; in campaigns, also of a unit with campaigns of its own.
+    """
+    found = {"campaigns:campaign-list": waiting_count(user)} if answers(user) else {}
     if not rights_of(user).is_standing_body:
-        return {}
+        return found
     numbers = dict(plans).get(today.year, [0] * len(WAITING))
-    return dict(zip(("plans:unit-plan-board", "plans:report-round-list", "plans:target-list"), numbers, strict=True))
+    names = ("plans:unit-plan-board", "plans:report-round-list", "plans:target-list")
+    return found | dict(zip(names, numbers, strict=True))
 
 
 def years(plans, match, today):

@@ -33,7 +33,8 @@ def allowed(name):
 class Item:
     """One line. `owns` are beginnings of url names on whose pages the line is the current one.
 
-    `with_year`: the address wants the year. `count_label` says to screen readers what the number beside the line counts.
+    `with_year`: the address wants the year. `count_label` says to screen readers what the number beside the line counts;
+    `count_url_name` is the list it counts, where that is not the line's own page.
     """
 
     label: str
@@ -43,6 +44,7 @@ class Item:
     owns: tuple[str, ...] = ()
     with_year: bool = False
     count_label: str = ""
+    count_url_name: str = ""
     children: tuple["Item", ...] = ()
 
 
@@ -102,6 +104,8 @@ WORK = (
                     "campaigns:result",
                     "campaigns:my-campaign-report",
                 ),
+                count_label="hồ sơ chờ kiểm tra",
+                count_url_name="campaigns:campaign-waiting",
             ),
             Item("Điển hình tiên tiến", "campaigns:exemplar-list", owns=("campaigns:exemplar",)),
         ),
@@ -185,6 +189,7 @@ def _line(item, user, view_name, counts):
         "current": _owns(item, view_name),
         "count": count,
         "count_label": item.count_label if count else "",
+        "count_url": address(item.count_url_name) if count else "",
         "children": children,
     }
 

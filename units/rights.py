@@ -67,6 +67,14 @@ class Rights:
             reach |= Q(**{f"{to}__path__startswith": path})
         return reach
 
+    def runs(self, unit_id):
+        """Decides in what this unit does on its own; with None in what the province does: the standing body."""
+        return self.is_standing_body if unit_id is None else self.holds_at(unit_id, Role.HEAD)
+
+    def prepares(self, unit_id):
+        """Whoever runs it, and the unit's officer beside its head."""
+        return self.is_standing_body if unit_id is None else self.holds_at(unit_id, Role.OFFICER, Role.HEAD)
+
     def unit_ids(self, *roles):
         return tuple(p.unit_id for p in self.posts if not roles or p.role in roles)
 

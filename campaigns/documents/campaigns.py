@@ -8,7 +8,7 @@ import dataclasses
 from django.conf import settings
 
 from campaigns.enums import HonourObject, SummaryKind
-from campaigns.models.registrations import called
+from campaigns.models.rounds import called
 from core.documents import Heading, ListItem, Paper, Paragraph, Signature, Table, letter
 from core.markup import plain, to_blocks
 from core.words import roman

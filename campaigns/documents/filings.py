@@ -3,7 +3,7 @@
 from django.conf import settings
 
 from campaigns.enums import RoundKind
-from campaigns.models.registrations import called
+from campaigns.models.rounds import called
 from core.documents import Heading, ListItem, Paper, Paragraph, Signature, Table
 from core.markup import plain, to_blocks
 from core.words import short_date
@@ -96,6 +96,7 @@ def _measure(line):
 
 
 def _paper(filing, kind, subject, blocks, draft):
+    receiver = filing.round.receiver
     return Paper(
         blocks=blocks,
         place=settings.PROVINCE,
@@ -104,5 +105,5 @@ def _paper(filing, kind, subject, blocks, draft):
         kind=kind,
         subject=subject,
         signature=Signature(title="THỦ TRƯỞNG ĐƠN VỊ"),
-        distribution=["Sở Nội vụ (Ban TĐKT tỉnh)", "Lưu: VT"],
+        distribution=[receiver.name if receiver else "Sở Nội vụ (Ban TĐKT tỉnh)", "Lưu: VT"],
     )

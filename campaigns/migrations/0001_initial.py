@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('note', models.CharField(blank=True, max_length=500, verbose_name='ghi chú')),
                 ('name_standing', models.CharField(choices=[('verified', 'Đã xác minh'), ('convention', 'Theo thông lệ'), ('unverified', 'Chưa xác minh')], default='verified', max_length=12, verbose_name='độ tin cậy của tên')),
                 ('launch_standing', models.CharField(choices=[('verified', 'Đã xác minh'), ('convention', 'Theo thông lệ'), ('unverified', 'Chưa xác minh')], default='verified', max_length=12, verbose_name='độ tin cậy của việc phát động')),
-                ('state', models.CharField(choices=[('draft', 'Nháp'), ('launched', 'Đã phát động'), ('reviewed', 'Đã sơ kết'), ('closed', 'Đã tổng kết')], default='draft', max_length=12, verbose_name='trạng thái')),
+                ('state', models.CharField(choices=[('draft', 'Nháp'), ('awaiting', 'Chờ thủ trưởng'), ('launched', 'Đã phát động'), ('reviewed', 'Đã sơ kết'), ('closed', 'Đã tổng kết')], default='draft', max_length=12, verbose_name='trạng thái')),
                 ('folded', models.CharField(default='', editable=False, max_length=900)),
                 ('sort_key', models.CharField(default='', editable=False, max_length=400)),
                 ('version', models.PositiveIntegerField(default=0)),

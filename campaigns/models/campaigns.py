@@ -25,6 +25,7 @@ from units.enums import Role
 from units.rights import rights_of
 
 S = CampaignState
+WRITING = frozenset({S.DRAFT, S.AWAITING})
 PUBLISHED = frozenset({S.LAUNCHED, S.REVIEWED, S.CLOSED})  # everybody with a post knows of it
 RUNNING = frozenset({S.LAUNCHED, S.REVIEWED})
 UNIT_ROLES = (Role.OFFICER, Role.HEAD)
@@ -39,7 +40,7 @@ class CampaignQuerySet(models.QuerySet):
         rights = rights_of(user)
         if not rights.posts:
             return self.none()
-        drafted = Q(state=S.DRAFT, unit__in=rights.unit_ids(*UNIT_ROLES))
+        drafted = Q(state__in=WRITING, unit__in=rights.unit_ids(*UNIT_ROLES))
         if rights.sees_all:
             return self.filter(drafted | Q(unit__isnull=True) | Q(state__in=PUBLISHED))
         reach = Q(unit__isnull=True) | Q(unit__in=_units_above(rights)) | rights.under(*UNIT_ROLES)

@@ -4,21 +4,12 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
-from campaigns.enums import CampaignState
+from campaigns.models.rounds import CampaignFiling, CampaignRound
 from core.markup import to_html
-from plans.models.filings import Filing, FilingComment, FilingExtension, FilingReminder, FilingRound
-
-# What a closed campaign has not received stays as it is on the board; nobody owes it any more.
-STILL_ASKED = ~models.Q(round__campaign__state=CampaignState.CLOSED)
+from plans.models.filings import FilingComment, FilingExtension, FilingReminder
 
 
-def called(campaign):
-    """The campaign inside a sentence: phong trào “Lao động giỏi”; a name that says so itself is not said to be one."""
-    named = f"“{campaign.name}”"
-    return named if campaign.name.casefold().startswith("phong trào") else f"phong trào {named}"
-
-
-class RegistrationRound(FilingRound):
+class RegistrationRound(CampaignRound):
     """One year's registration for one campaign."""
 
     campaign = models.ForeignKey(
@@ -54,31 +45,25 @@ class RegistrationRound(FilingRound):
         return f"Đăng ký tham gia năm {self.year}"
 
 
-class Registration(Filing):
+class Registration(CampaignFiling):
     """A unit's registration in one round. `measures` is light markup, see `core.markup`."""
 
     noun = "đăng ký"
-    named_by = "round__campaign"
 
     round = models.ForeignKey(
         RegistrationRound, on_delete=models.PROTECT, related_name="registrations", verbose_name="đợt"
     )
     measures = models.TextField("nội dung, biện pháp", blank=True)
 
-    class Meta(Filing.Meta):
+    class Meta(CampaignFiling.Meta):
         verbose_name = "đăng ký tham gia phong trào"
         verbose_name_plural = "đăng ký tham gia phong trào"
-
-    @classmethod
-    def asked(cls):
-        return STILL_ASKED
 
     def get_absolute_url(self):
         return reverse("campaigns:registration-detail", args=[self.pk])
 
-    @property
-    def what(self):
-        return f"đăng ký {called(self.round.campaign)} năm {self.round.year}"
+    def titled(self, campaign):
+        return f"đăng ký {campaign} năm {self.round.year}"
 
     @property
     def measures_html(self):

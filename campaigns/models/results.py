@@ -8,13 +8,13 @@ from django.db import models
 from django.urls import reverse
 
 from campaigns.enums import HonourObject, RoundKind
-from campaigns.models.registrations import STILL_ASKED, called
-from plans.models.filings import Filing, FilingComment, FilingExtension, FilingReminder, FilingRound
+from campaigns.models.rounds import CampaignFiling, CampaignRound
+from plans.models.filings import FilingComment, FilingExtension, FilingReminder
 
 HEADINGS = ("Kết quả, hiệu quả", "Hạn chế", "Nguyên nhân", "Bài học kinh nghiệm")
 
 
-class ResultRound(FilingRound):
+class ResultRound(CampaignRound):
     """One collection of reports on one campaign, over a period."""
 
     campaign = models.ForeignKey(
@@ -64,30 +64,24 @@ class ResultRound(FilingRound):
         return self.period_words
 
 
-class CampaignReport(Filing):
+class CampaignReport(CampaignFiling):
     """A unit's report in one round. `sections` holds one text per heading, in the order of HEADINGS."""
 
     noun = "báo cáo"
-    named_by = "round__campaign"
 
     round = models.ForeignKey(ResultRound, on_delete=models.PROTECT, related_name="reports", verbose_name="đợt")
     sections = models.JSONField("lời văn", default=list, blank=True)
 
-    class Meta(Filing.Meta):
+    class Meta(CampaignFiling.Meta):
         verbose_name = "báo cáo phong trào của đơn vị"
         verbose_name_plural = "báo cáo phong trào của đơn vị"
-
-    @classmethod
-    def asked(cls):
-        return STILL_ASKED
 
     def get_absolute_url(self):
         return reverse("campaigns:campaign-report-detail", args=[self.pk])
 
-    @property
-    def what(self):
+    def titled(self, campaign):
         kind = "báo cáo" if self.round.kind == RoundKind.PERIOD else f"báo cáo {self.round.get_kind_display().lower()}"
-        return f"{kind} {called(self.round.campaign)} đến {self.round.period_to:%d/%m/%Y}"
+        return f"{kind} {campaign} đến {self.round.period_to:%d/%m/%Y}"
 
 
 class ReportedFigure(models.Model):

@@ -5,6 +5,7 @@ from django.utils import timezone
 from core.notices import notify, register_kind
 from units.enums import Role
 from units.models import Appointment
+from units.queries import people_with
 
 KIND = "campaigns.campaign"
 register_kind(KIND, "Phong trào thi đua")
@@ -28,6 +29,34 @@ def tell_withdrawn(campaign, *, reason, at):
 
 def tell_closed(campaign, *, at):
     _tell(campaign, "closed", "tổng kết", f"Ngày tổng kết: {campaign.closed_on:%d/%m/%Y}.", at=at)
+
+
+def tell_handed_up(campaign, *, by, at):
+    """The unit's head has a draft to look at."""
+    _tell_inside(
+        campaign, "handed-up", Role.HEAD, "Dự thảo phong trào của đơn vị chờ bạn xem, phát động",
+        f"{by} gửi dự thảo.", by=by, at=at,
+    )  # fmt: skip
+
+
+def tell_handed_back(campaign, *, reason, by, at):
+    """The officer learns what to put right; nobody else does."""
+    _tell_inside(
+        campaign, "handed-back", Role.OFFICER, "Thủ trưởng trả dự thảo phong trào để sửa",
+        f"Lý do: {reason.strip()}", by=by, at=at,
+    )  # fmt: skip
+
+
+def _tell_inside(campaign, step, role, subject, facts, *, by, at):
+    notify(
+        key=f"{KIND}:{campaign.pk}:{step}:{at:%Y%m%d%H%M%S}",
+        people=set(people_with(role, [campaign.unit_id], timezone.localdate(at))[campaign.unit_id]) - {by.pk},
+        kind=KIND,
+        subject=subject,
+        body=f"{campaign.name}. {facts}",
+        url=campaign.get_absolute_url(),
+        at=at,
+    )
 
 
 def _tell(campaign, step, did, facts, *, at, url=None):

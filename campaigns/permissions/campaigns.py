@@ -17,24 +17,28 @@ def can_create(user):
 
 def can_run(user, campaign):
     """Launch, sum up, close, take back: the standing body; for a unit's own, that unit's head."""
-    rights = rights_of(user)
-    if campaign.unit_id is None:
-        return rights.is_standing_body
-    return rights.holds_at(campaign.unit_id, Role.HEAD)
+    return rights_of(user).runs(campaign.unit_id)
 
 
 def can_prepare(user, campaign):
     """Write summaries and papers, add files: whoever runs it, and the officer of the unit whose campaign it is."""
-    return can_run(user, campaign) or (
-        campaign.unit_id is not None and rights_of(user).holds_at(campaign.unit_id, Role.OFFICER)
-    )
+    return rights_of(user).prepares(campaign.unit_id)
 
 
 def can_edit(user, campaign):
-    """Change what it says: nobody once it is closed; the officer of a unit only while it is a draft."""
+    """Change what it says: nobody once it is closed; the officer of a unit only while the draft lies with them."""
     if campaign.state == CampaignState.CLOSED:
         return False
     return can_run(user, campaign) or (campaign.state == CampaignState.DRAFT and can_prepare(user, campaign))
+
+
+def can_hand_up(user, campaign):
+    """Pass a unit's own draft to the head, and take it back: its officer."""
+    return campaign.unit_id is not None and rights_of(user).holds_at(campaign.unit_id, Role.OFFICER)
+
+
+def can_hand_back(user, campaign):
+    return campaign.unit_id is not None and can_run(user, campaign)
 
 
 def can_reopen_unreviewed(user, campaign):

@@ -9,8 +9,9 @@ from django.db.models import Count, Q
 from campaigns.enums import CampaignState
 from campaigns.models import Campaign, CampaignSummary
 from campaigns.models.campaigns import RUNNING
-from campaigns.permissions.campaigns import can_read_preparation
-from campaigns.workflow.campaigns import BACK
+from campaigns.models.campaigns import WRITING as DRAFTS
+from campaigns.permissions.campaigns import can_prepare, can_read_preparation
+from campaigns.workflow.campaigns import BACK, INTERNAL
 from core.models import IssuedDocument, JournalEntry, Transition
 from core.pictures import number
 from plans.models import PlanTask
@@ -18,7 +19,7 @@ from plans.models import PlanTask
 SECTIONS = {
     "dang-chay": ("Đang diễn ra", Q(state__in=RUNNING)),
     "da-tong-ket": ("Đã tổng kết", Q(state=CampaignState.CLOSED)),
-    "nhap": ("Nháp", Q(state=CampaignState.DRAFT)),
+    "nhap": ("Nháp", Q(state__in=DRAFTS)),
 }
 COLUMNS = (
     "label",
@@ -87,6 +88,8 @@ def honours_of(campaign, user):
 def steps_of(campaign, user):
     """The steps it took; those taken back, with their reasons, for those who prepare it only."""
     steps = Transition.objects.of(campaign)
+    if not can_prepare(user, campaign):
+        steps = steps.exclude(action__in=INTERNAL)
     return steps if can_read_preparation(user, campaign) else steps.exclude(action__in=BACK)
 
 

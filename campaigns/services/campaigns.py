@@ -15,7 +15,7 @@ from campaigns.models import (
 )
 from campaigns.notices import campaigns as notices
 from campaigns.permissions.campaigns import can_create, can_edit, can_prepare
-from campaigns.workflow.campaigns import CAMPAIGN
+from campaigns.workflow.campaigns import CAMPAIGN, INTERNAL
 from core import journal
 from core.errors import Refused, Stale
 from core.text import fold, sort_key
@@ -81,10 +81,13 @@ def edit_campaign(campaign, *, version, indicators, by, at, **fields):
     """Write what the campaign says. Indicators that units already answered keep their rows.
 
     `version` is the one the person's page was made from. Raises Clash when somebody saved in between, Refused when it is
-    closed, when the person may not, or when an indicator in use would go or change its kind; nothing is written then.
+    closed, when the person may not, when an indicator in use would go or change its kind, or when another unit would
+    receive what was asked already; nothing is written then.
     """
     if not can_edit(by, campaign):
         raise Refused(f"Phong trào “{campaign.get_state_display().lower()}” nên bạn không sửa được nội dung nữa.")
+    if fields.get("unit", campaign.unit) != campaign.unit and _has_rounds(campaign):
+        raise Refused("Đã mở đợt đăng ký hoặc báo cáo nên không đổi đơn vị phát động nữa.")
     for name, value in fields.items():
         setattr(campaign, name, value)
     if fields.get("unit") is not None:
@@ -96,6 +99,10 @@ def edit_campaign(campaign, *, version, indicators, by, at, **fields):
     _write_indicators(campaign, indicators)
     _note("campaigns.edit", campaign, by=by, at=at)
     return campaign
+
+
+def _has_rounds(campaign):
+    return campaign.registration_rounds.exists() or campaign.result_rounds.exists()
 
 
 def _note(act, campaign, *, by, at):
@@ -191,7 +198,7 @@ def name_honours(campaign, *, version, rows, by, at):
 # Steps -----------------------------------------------------------------------------------------------------------------
 @transaction.atomic
 def take_campaign_step(campaign, action, *, by, at, reason=""):
-    """Launch, conclude a sơ kết, close, or take one of these back. Raises Refused or Stale like `Workflow.take`.
+    """Hand to the head, launch, conclude a sơ kết, close, or take one of these back; Refused or Stale like `Workflow.take`.
 
     Launching tells the units; the day of the launch is the one written before, else today. Concluding a summary gives the
     campaign its day, and the summary stays as it is; taking the step back opens it again.
@@ -217,6 +224,12 @@ def take_campaign_step(campaign, action, *, by, at, reason=""):
         _set_days(campaign, closed_on=None)
     elif action == "unlaunch":
         notices.tell_withdrawn(campaign, reason=reason, at=at)
+    elif action == "hand-up":
+        notices.tell_handed_up(campaign, by=by, at=at)
+    elif action == "hand-back":
+        notices.tell_handed_back(campaign, reason=reason, by=by, at=at)
+    if action in INTERNAL:
+        return transition
     journal.record(f"campaigns.{action}", by=by, at=at, subject=campaign)  # the reason stays in the history
     return transition
 

@@ -30,7 +30,7 @@ def issue_launch_paper(campaign, *, words, by, at):
     issued = documents.issue(launch_paper(campaign, words, draft=False), subject=campaign, by=by, at=at)
     named = f"{words.kind.capitalize()} {issued.notation or 'không số'} ngày {words.dated_on:%d/%m/%Y}"
     # A draft is launched by this paper on its day; for a running campaign the first launch stays the launch.
-    launched_on = words.dated_on if campaign.state == CampaignState.DRAFT else campaign.launched_on
+    launched_on = words.dated_on if not campaign.is_published else campaign.launched_on
     Campaign.objects.filter(pk=campaign.pk).update(
         launch_paper=named, launched_on=launched_on, version=F("version") + 1, updated_at=at
     )

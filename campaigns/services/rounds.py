@@ -8,19 +8,30 @@ from campaigns.models.results import ResultRound
 from campaigns.permissions.results import can_open_rounds
 from campaigns.queries.registrations import REGISTRATIONS
 from campaigns.queries.results import CAMPAIGN_REPORTS
+from campaigns.queries.rounds import asked_of
 from core.errors import Refused
-from plans.services.filing_rounds import add_units
+from plans.permissions.filings import can_ask
+from plans.services.filing_rounds import add_units, only
 from plans.services.filings import name_acts
+from units.models import Unit
 
 name_acts(REGISTRATIONS)
 name_acts(CAMPAIGN_REPORTS)
 
 
+def check_units(campaign, units):
+    """Raise if one of them may not be asked: a unit asks only those below it."""
+    wanted = {unit.pk for unit in units}
+    if asked_of(campaign, Unit.objects.filter(pk__in=wanted)).count() != len(wanted):
+        raise Refused("Chỉ yêu cầu được các đơn vị trực thuộc đơn vị phát động.")
+
+
 def check_open(campaign, person, *, year):
     """Raise unless this person may ask units now, for this year of the campaign."""
     if not can_open_rounds(person, campaign):
-        raise Refused("Chỉ Ban Thi đua - Khen thưởng mở đợt, ở phong trào của tỉnh và của cấp trên.")
-    if campaign.state == CampaignState.DRAFT:
+        whose = f"thủ trưởng {campaign.unit.label}" if campaign.unit_id else "Ban Thi đua - Khen thưởng"
+        raise Refused(f"Chỉ {whose} mở đợt của phong trào này.")
+    if not campaign.is_published:
         raise Refused("Phong trào chưa phát động nên chưa mở được đợt. Hãy phát động trước.")
     if campaign.state == CampaignState.CLOSED:
         raise Refused("Phong trào đã tổng kết nên không mở thêm đợt.")
@@ -33,6 +44,7 @@ def open_registrations(campaign, units, *, year, due_date, before, opens_on, by,
     """Open the year's registration: one missing registration per unit. Pressed twice, the first round stays as it is
     and only new units are added."""
     check_open(campaign, by, year=year)
+    check_units(campaign, units)
     collected, _ = RegistrationRound.objects.get_or_create(
         campaign=campaign,
         year=year,
@@ -54,6 +66,7 @@ def open_reports(campaign, units, *, kind, period_from, period_to, due_date, bef
     """Open a collection of reports for a period: one missing report per unit. Pressed twice, the first round stays as
     it is and only new units are added."""
     check_open(campaign, by, year=period_to.year)
+    check_units(campaign, units)
     collected, _ = ResultRound.objects.get_or_create(
         campaign=campaign,
         kind=kind,
@@ -76,8 +89,8 @@ def open_reports(campaign, units, *, kind, period_from, period_to, due_date, bef
 @transaction.atomic
 def ask_more(collected, units, *, by, at):
     """Ask further units in a round that is open. Returns how many were added."""
-    if not can_open_rounds(by, collected.campaign):
-        raise Refused("Chỉ Ban Thi đua - Khen thưởng được thêm đơn vị vào đợt.")
+    only(can_ask, by, collected)
     if collected.campaign.state == CampaignState.CLOSED:
         raise Refused("Phong trào đã tổng kết nên không thêm đơn vị vào đợt nữa.")
+    check_units(collected.campaign, units)
     return add_units(collected, units, by=by, at=at)

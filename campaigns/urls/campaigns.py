@@ -3,10 +3,11 @@
 from django.urls import path
 
 from campaigns.views import campaigns as views
-from campaigns.views import closing, papers
+from campaigns.views import closing, papers, waiting
 
 urlpatterns = [
     path("phong-trao/", views.campaign_list, name="campaign-list"),
+    path("phong-trao/cho-kiem-tra/", waiting.waiting_list, name="campaign-waiting"),
     path("phong-trao/xuat/", views.campaign_export, name="campaign-export"),
     path("phong-trao/them/", views.campaign_create, name="campaign-create"),
     path("phong-trao/don-vi/them/", views.campaign_create_own, name="campaign-create-own"),

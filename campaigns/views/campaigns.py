@@ -17,7 +17,7 @@ from campaigns.queries.participation import participation_of, results_of
 from campaigns.rules import durations, facts_of
 from campaigns.services import campaigns as services
 from campaigns.tables import campaigns as table
-from campaigns.workflow.campaigns import BACK, CAMPAIGN
+from campaigns.workflow.campaigns import BACK, CAMPAIGN, INTERNAL
 from core import clock, files, journal
 from core.errors import Refused
 from core.findings import Level
@@ -36,6 +36,9 @@ from units.rights import rights_of
 
 PER_PAGE = 50
 QUESTIONS = {
+    "hand-up": "Gửi dự thảo này cho thủ trưởng? Trong lúc chờ, bạn muốn sửa thì rút về trước.",
+    "take-back": "Rút dự thảo về để sửa?",
+    "hand-back": "Trả dự thảo cho cán bộ sửa? Lý do chỉ đơn vị đọc được.",
     "launch": "Phát động phong trào này? {whom} được thông báo ngay.",
     "unlaunch": "Thu hồi việc phát động? {whom} được thông báo kèm lý do.",
     "review": "Chốt sơ kết? Nội dung sơ kết không sửa được nữa, trừ khi mở lại.",
@@ -214,11 +217,13 @@ def _open_steps(user, campaign, on):
     forward = [
         step
         for step in steps
-        if step.action not in BACK and (step.action not in wanted or wanted[step.action] in drafted)
+        if step.action in INTERNAL
+        or (step.action not in BACK and (step.action not in wanted or wanted[step.action] in drafted))
     ]
-    back = [step for step in steps if step.action in BACK]
-    lacking = [f for step in forward for f in step.guard(campaign, on=on) if f.level > Level.INFO]
-    return forward, back, lacking
+    back = [step for step in steps if step not in forward]
+    asked = [step for step in forward if step.action != "hand-up"] or forward  # who may launch needs no second list
+    lacking = [f for step in asked for f in step.guard(campaign, on=on) if f.level > Level.INFO]
+    return forward, [step for step in back if step.action in BACK], lacking
 
 
 def _next_summary(campaign, prepares, on):
@@ -348,7 +353,7 @@ def _answer_clash(request, draft, said):
 # Steps and files -----------------------------------------------------------------------------------------------------
 def campaign_step(request, pk, action):
     """A page of its own asks for confirmation (and the reason where the step wants one); POST takes the step."""
-    campaign = allowed(request, pk, can_run)
+    campaign = allowed(request, pk, CAMPAIGN.steps[action].may if action in INTERNAL else can_run)
     step = next((s for s in CAMPAIGN.open_to(request.user, campaign) if s.action == action), None)
     if step is None:
         if action not in CAMPAIGN.steps:

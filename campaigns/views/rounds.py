@@ -11,14 +11,14 @@ from campaigns.permissions.results import can_open_rounds
 from campaigns.queries.participation import participation_of, results_of, taking_part
 from campaigns.queries.registrations import REGISTRATIONS
 from campaigns.queries.results import CAMPAIGN_REPORTS
-from campaigns.queries.rounds import rounds_of
+from campaigns.queries.rounds import asked_of, rounds_of
 from campaigns.services import rounds as services
 from campaigns.tables import filings as tables
 from core import clock, journal
 from core.errors import Refused
 from core.http import done, invalid, page, posted
 from core.sheets.pages import sheet_attachment
-from plans.permissions.filings import can_review, can_see_board
+from plans.permissions.filings import can_ask, can_see_board
 from plans.queries.filings import owes_any
 from plans.views.filing_rounds import round_for
 from units.models import Unit
@@ -54,7 +54,7 @@ def round_list(request, kind):
 
 # Asking units ----------------------------------------------------------------------------------------------------------
 def _campaign(request, pk):
-    """The campaign, for those who may ask units in it."""
+    """The campaign, for those who may ask units in it; a unit's own is asked of the units below."""
     campaign = get_object_or_404(Campaign.objects.visible_to(request.user), pk=pk)
     if not can_open_rounds(request.user, campaign):
         raise PermissionDenied
@@ -78,10 +78,8 @@ def _ask(request, campaign, form, title, services_call, back):
 
 
 def _asking(campaign):
-    return {
-        "units": Unit.objects.in_force(clock.today()).filter(parent__isnull=False).in_order(),
-        "taking_part": taking_part(campaign),
-    }
+    asked = asked_of(campaign, Unit.objects.in_force(clock.today()))
+    return {"units": asked.in_order(), "taking_part": taking_part(campaign)}
 
 
 def _create(request, campaign, form, kind, open_round, title):
@@ -116,7 +114,7 @@ def result_round_create(request, pk):
 
 def round_open(request, kind, pk):
     """Ask further units in a round."""
-    collected = round_for(request, kind, {"pk": pk}, can_review)
+    collected = round_for(request, kind, {"pk": pk}, can_ask)
 
     def call(units, kept):
         made = services.ask_more(collected, units, by=request.user, at=clock.now())

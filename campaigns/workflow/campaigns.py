@@ -1,9 +1,20 @@
-"""The life of a campaign: draft, launched, perhaps reviewed (sơ kết), closed (tổng kết); each step can be taken back."""
+"""The life of a campaign: draft, launched, perhaps reviewed (sơ kết), closed (tổng kết); each step can be taken back.
+
+A unit's own draft may be handed to the head first; that stays inside the unit.
+"""
+
+import dataclasses
 
 from campaigns.enums import CampaignState as S
 from campaigns.enums import SummaryKind
-from campaigns.permissions.campaigns import can_reopen_reviewed, can_reopen_unreviewed, can_run
-from core.findings import blocker, warning
+from campaigns.permissions.campaigns import (
+    can_hand_back,
+    can_hand_up,
+    can_reopen_reviewed,
+    can_reopen_unreviewed,
+    can_run,
+)
+from core.findings import Level, blocker, warning
 from core.models import IssuedDocument
 from core.workflow import Step, Workflow
 
@@ -35,6 +46,12 @@ def launch_findings(campaign, *, on):
     if not campaign.indicators.exists():
         found.append(warning("indicators", "Chưa có chỉ tiêu nào để đơn vị đăng ký và báo cáo."))
     return found
+
+
+def hand_up_findings(campaign, *, on):
+    """What the launch will still ask for is said; a draft may be looked at before it is whole."""
+    found = launch_findings(campaign, on=on)
+    return [dataclasses.replace(each, level=Level.WARNING) if each.stops else each for each in found]
 
 
 def unlaunch_findings(campaign, *, on):
@@ -95,7 +112,10 @@ def _missing_parts(summary, level):
 
 
 CAMPAIGN = Workflow(
-    Step("launch", "Phát động", {S.DRAFT}, S.LAUNCHED, can_run, guard=launch_findings, icon="send"),
+    Step("hand-up", "Gửi thủ trưởng xem", {S.DRAFT}, S.AWAITING, can_hand_up, guard=hand_up_findings, icon="send"),
+    Step("take-back", "Rút về để sửa", {S.AWAITING}, S.DRAFT, can_hand_up, icon="arrow-back-up"),
+    Step("hand-back", "Trả cán bộ sửa", {S.AWAITING}, S.DRAFT, can_hand_back, reason=True, icon="arrow-back-up"),
+    Step("launch", "Phát động", {S.DRAFT, S.AWAITING}, S.LAUNCHED, can_run, guard=launch_findings, icon="send"),
     Step("unlaunch", "Thu hồi phát động", {S.LAUNCHED}, S.DRAFT, can_run, guard=unlaunch_findings, reason=True,
          icon="arrow-back-up"),
     Step("review", "Chốt sơ kết", {S.LAUNCHED, S.REVIEWED}, S.REVIEWED, can_run, guard=review_findings,
@@ -105,4 +125,5 @@ CAMPAIGN = Workflow(
     Step("reopen", "Mở lại", {S.CLOSED}, S.LAUNCHED, can_reopen_unreviewed, reason=True, icon="arrow-back-up"),
     Step("reopen-reviewed", "Mở lại", {S.CLOSED}, S.REVIEWED, can_reopen_reviewed, reason=True, icon="arrow-back-up"),
 )  # fmt: skip
-BACK = frozenset({"unlaunch", "unreview", "reopen", "reopen-reviewed"})
+BACK = frozenset({"take-back", "hand-back", "unlaunch", "unreview", "reopen", "reopen-reviewed"})
+INTERNAL = frozenset({"hand-up", "take-back", "hand-back"})  # nobody outside the unit learns of them

@@ -1,7 +1,7 @@
 """What every unit owes in a round: a plan, a report, a registration. One cycle for all of them.
 
-The unit's officer drafts, its head confirms, the standing body receives or returns. Each kind of filing keeps its own
-content; unit, state, deadline and moments are kept here. Late is computed, never typed: the first filing decides, so
+The unit's officer drafts, its head confirms, the standing body receives or returns; in a round that a unit opens for
+those below it, that unit receives. Each kind of filing keeps its own content; unit, state, deadline and moments are kept here. Late is computed, never typed: the first filing decides, so
 what is returned for correction after the deadline stays on time.
 """
 
@@ -18,13 +18,18 @@ from units.rights import rights_of
 
 OWED = frozenset({S.MISSING, S.DRAFT, S.RETURNED})  # the unit's officer has work to do
 DRAFTING = frozenset({S.DRAFT, S.AWAITING})  # one word, “Nháp”, for everybody outside the unit
-SENT = frozenset({S.FILED, S.ACCEPTED})  # lies with the standing body
+SENT = frozenset({S.FILED, S.ACCEPTED})  # lies with whoever receives it
 OPEN = frozenset(S) - SENT
 UNIT_ROLES = (Role.OFFICER, Role.HEAD)
 
 
 class FilingRound(models.Model):
-    """One collection of filings with a common deadline."""
+    """One collection of filings with a common deadline.
+
+    `receiver` is the unit that opened it for those below and receives what they file; None: the standing body does.
+    """
+
+    receiver = receiver_id = None
 
     title = models.CharField("tên đợt", max_length=200)
     due_date = models.DateField("ngày ghi trong văn bản")
@@ -40,6 +45,11 @@ class FilingRound(models.Model):
     @property
     def deadline(self):
         return Deadline(self.due_date, self.before)
+
+    @property
+    def receiver_name(self):
+        """Who receives, inside a sentence."""
+        return self.receiver.label if self.receiver_id else "Ban TĐKT"
 
 
 class FilingQuerySet(models.QuerySet):
@@ -65,7 +75,7 @@ class FilingQuerySet(models.QuerySet):
         return self.filter(state__in=states)
 
     def unfiled(self, *, on):
-        """Not yet with the standing body, in a round that is open on the day and still asked for."""
+        """Not yet sent, in a round that is open on the day and still asked for."""
         return self.filter(self.model.asked(), state__in=OPEN, round__opens_on__lte=on)
 
     def overdue(self, *, on):
@@ -94,11 +104,13 @@ class Filing(models.Model):
     """What one unit owes in one round. A concrete kind adds `round` and its own content.
 
     `noun` is its word inside a sentence (“kế hoạch”), `what` the same with the round (“kế hoạch năm 2022”). `named_by`
-    is the relation those words come from: “round”, or “round__…” where they name what the round belongs to.
+    is the relation those words come from: “round”, or “round__…” where they name what the round belongs to; `receiver`
+    the relation to the unit that receives it, "" where the standing body receives all of the kind.
     """
 
     noun = ""
     named_by = "round"
+    receiver = ""
     of_standing_body = False  # drafted by the standing body itself, for the province
 
     unit = models.ForeignKey(
@@ -156,6 +168,21 @@ class Filing(models.Model):
         return f"{self.noun} năm {self.round.year}"
 
     @property
+    def news_name(self):
+        """As subjects of messages and titles of duties say it: whoever keeps the mail reads these, too."""
+        return self.what
+
+    @property
+    def news_title(self):
+        """The same with the unit whose it is."""
+        return str(self)
+
+    @property
+    def news_about(self):
+        """What the name leaves out, for the message itself."""
+        return ""
+
+    @property
     def full_name(self):
         """As duties and reminders call it."""
         return self.what
@@ -163,7 +190,7 @@ class Filing(models.Model):
     @property
     def correction_name(self):
         """The duty to correct it after a return."""
-        return f"Sửa {self.what} bị trả lại"
+        return f"Sửa {self.news_name} bị trả lại"
 
     @property
     def deadline(self):
@@ -193,7 +220,7 @@ class Filing(models.Model):
 
 
 class FilingComment(models.Model):
-    """What the unit and the standing body say to each other about a filing. Never edited."""
+    """What the unit and whoever receives say to each other about a filing. Never edited."""
 
     text = models.TextField("ý kiến")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -233,7 +260,7 @@ class FilingExtension(models.Model):
 
 
 class FilingReminder(models.Model):
-    """Staff reminded a unit by hand: at most once a day for one filing."""
+    """A unit was reminded by hand: at most once a day for one filing."""
 
     day = models.DateField("ngày")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

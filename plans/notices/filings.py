@@ -8,17 +8,19 @@ from plans.enums import FilingState as S
 from plans.models.filings import UNIT_ROLES
 from plans.permissions.filings import is_inside
 from plans.queries.filings import kind_of
+from plans.queries.receivers import receiving
 from units.enums import Role
 from units.queries import leads_ids, people_with, standing_body_ids
 
 
 def register_notices(kind):
-    """Three sorts of message a person may choose how to get: news, the standing body's queue, reminders by hand."""
+    """Three sorts of message a person may choose how to get: news, the receiver's queue, reminders by hand."""
     subject = kind.subject[0].upper() + kind.subject[1:]
     register_kind(f"{kind.key}-news", f"{subject}: trình, trả lại, tiếp nhận, gia hạn")
     # a queue, not a flood of mail
     register_kind(f"{kind.key}-queue", f"{subject}: đơn vị vừa nộp", default=Delivery.PRODUCT)
-    register_kind(f"{kind.key}-by-hand", f"{subject}: Ban TĐKT nhắc")
+    asks = "nơi mở đợt" if kind.model.receiver else "Ban TĐKT"
+    register_kind(f"{kind.key}-by-hand", f"{subject}: {asks} nhắc")
 
 
 def hours(deadline):
@@ -33,14 +35,19 @@ def _people(filing, at, *roles):
     return {pk for role in roles for pk in people_with(role, [filing.unit_id], day).get(filing.unit_id, ())}
 
 
+def _receivers(filing, at):
+    return receiving(filing.round, on=timezone.localdate(at))
+
+
 def _say(filing, what, *, people, by, at, subject, body="", sort="news"):
+    """The subject says `news_name`; what that leaves out stands in the body."""
     kind = kind_of(filing).key
     notify(
         key=f"{kind}:{filing.pk}:{what}",
         people=set(people) - {by.pk},
         kind=f"{kind}-{sort}",
         subject=subject,
-        body=body,
+        body="\n".join(part for part in (filing.news_about, body) if part),
         url=filing.get_absolute_url(),
         at=at,
     )
@@ -68,7 +75,7 @@ def submitted(filing, *, by, at):
         people=_people(filing, at, Role.HEAD),
         by=by,
         at=at,
-        subject=f"{_capital(filing.what)} chờ bạn xác nhận",
+        subject=f"{_capital(filing.news_name)} chờ bạn xác nhận",
         body=f"{by} đã trình {filing.noun} của {filing.unit.label}. Hạn gửi: {hours(filing.deadline)}.",
     )
 
@@ -81,22 +88,22 @@ def handed_back(filing, *, reason, by, at):
         people=_people(filing, at, Role.OFFICER),
         by=by,
         at=at,
-        subject=f"{_head(filing)} trả lại {filing.what} để sửa",
+        subject=f"{_head(filing)} trả lại {filing.news_name} để sửa",
         body=f"Lý do: {reason.strip()}\nHạn gửi: {hours(filing.deadline)}.",
     )
 
 
 def filed(filing, *, by, at):
-    """Into the queue of the standing body; the officer learns that it left."""
+    """Into the queue of those who receive; the officer learns that it left."""
     late = filing.days_late(on=timezone.localdate(at))
     if not filing.of_standing_body:
         _say(
             filing,
             f"filed:{_turn(filing, at)}",
-            people=standing_body_ids(timezone.localdate(at)),
+            people=_receivers(filing, at),
             by=by,
             at=at,
-            subject=f"{filing.unit.label} nộp {filing.what}" + (f", trễ {late} ngày" if late else ""),
+            subject=f"{filing.unit.label} nộp {filing.news_name}" + (f", trễ {late} ngày" if late else ""),
             sort="queue",
         )
     _say(
@@ -106,14 +113,13 @@ def filed(filing, *, by, at):
         by=by,
         at=at,
         subject=f"{_head(filing)} đã xác nhận"
-        + (f" {filing.what}" if filing.of_standing_body else f", {filing.what} đã gửi đi"),
+        + (f" {filing.news_name}" if filing.of_standing_body else f", {filing.news_name} đã gửi đi"),
     )
 
 
 def _answered(filing, *, at):
-    """The queue is shorter by one: what told the standing body of this filing needs no reading any more."""
-    people = standing_body_ids(timezone.localdate(at))
-    mark_settled(key=f"{kind_of(filing).key}:{filing.pk}:filed:", people=people, at=at)
+    """The queue is shorter by one: what told the receivers of this filing needs no reading any more."""
+    mark_settled(key=f"{kind_of(filing).key}:{filing.pk}:filed:", people=_receivers(filing, at), at=at)
 
 
 def returned(filing, *, reason, by, at):
@@ -125,7 +131,7 @@ def returned(filing, *, reason, by, at):
         people=_people(filing, at, *UNIT_ROLES),
         by=by,
         at=at,
-        subject=f"{filing} bị trả lại để sửa",
+        subject=f"{filing.news_title} bị trả lại để sửa",
         body=f"Lý do: {reason}\nSửa xong, trình "
         + ("lãnh đạo Ban TĐKT xác nhận lại." if filing.of_standing_body else "thủ trưởng xác nhận rồi nộp lại."),
     )
@@ -140,20 +146,20 @@ def accepted(filing, *, by, at):
         people=_people(filing, at, *UNIT_ROLES),
         by=by,
         at=at,
-        subject=f"Đã tiếp nhận {filing.what} của {filing.unit.label}",
+        subject=f"Đã tiếp nhận {filing.news_name} của {filing.unit.label}",
     )
 
 
 def commented(filing, said, *, by, at):
-    """The other side reads it: the standing body what the unit says, the unit what the standing body says."""
+    """The other side reads it: the receivers what the unit says, the unit what a receiver says."""
     inside = is_inside(by, filing)
     _say(
         filing,
         f"comment:{said.pk}",
-        people=standing_body_ids(timezone.localdate(at)) if inside else _people(filing, at, *UNIT_ROLES),
+        people=_receivers(filing, at) if inside else _people(filing, at, *UNIT_ROLES),
         by=by,
         at=at,
-        subject=f"Ý kiến về {filing.what} của {filing.unit.label}",
+        subject=f"Ý kiến về {filing.news_name} của {filing.unit.label}",
         body=said.text,
         sort="queue" if inside else "news",
     )
@@ -172,7 +178,7 @@ def extended(filings, extension, *, by, at):
             people=people,
             by=by,
             at=at,
-            subject=f"Gia hạn nộp {filing.what}: {filing.deadline.wording}",
+            subject=f"Gia hạn nộp {filing.news_name}: {filing.deadline.wording}",
             body=f"Hạn mới: {hours(filing.deadline)}.\nLý do: {extension.reason}",
         )
 
@@ -206,7 +212,7 @@ def reminded(filing, people, *, on, at):
         people=people,
         kind=f"{kind}-by-hand",
         subject=subject,
-        body=body,
+        body="\n".join(part for part in (filing.news_about, body) if part),
         url=filing.get_absolute_url(),
         at=at,
     )

@@ -1,8 +1,9 @@
-"""Who still owes something about filings: the unit what it owes, the head a confirmation, the standing body an answer.
+"""Who still owes something about filings: the unit what it owes, the head a confirmation, whoever receives an answer.
 
 “Trước ngày 15/3”: due_on is the last good day, 14/3. An extension moves due_on and with it every reminder's key.
 """
 
+from django.db.models import Q
 from django.utils import timezone
 
 from core.days import add_working_days
@@ -12,6 +13,7 @@ from core.passes import once_a_pass
 from plans.enums import FilingState as S
 from plans.models.filings import UNIT_ROLES
 from plans.queries.filing_boards import list_url
+from plans.queries.receivers import receivers_of
 from units.enums import Role
 from units.models import Appointment
 from units.queries import leads_ids, people_with, standing_body_ids
@@ -35,7 +37,7 @@ def provide_duties(kind):
         found = _open_filings(kind, on, person)
         unit_ids = [f.unit_id for f in found]
         officers, heads = people_with(Role.OFFICER, unit_ids, on), people_with(Role.HEAD, unit_ids, on)
-        leads = tuple(leads_ids(on)) if found else ()
+        receivers = receivers_of((f.round for f in found), on=on)
         board = _boards("chua-gui")
         for filing in found:
             returned, waits = filing.state == S.RETURNED, filing.state == S.AWAITING
@@ -47,10 +49,10 @@ def provide_duties(kind):
                 before=filing.deadline.before,
                 people=() if waits else tuple(officers.get(filing.unit_id) or heads.get(filing.unit_id, ())),
                 heads=() if waits else tuple(heads.get(filing.unit_id, ())),
-                leads=leads,
+                leads=receivers[filing.round.receiver_id].leads,
                 url=filing.get_absolute_url(),
                 unit=filing.unit,
-                detail=filing.returned_reason if returned else "",
+                detail=". ".join(p for p in (filing.news_about, filing.returned_reason if returned else "") if p),
                 board=board(filing),
             )
 
@@ -71,27 +73,27 @@ def provide_duties(kind):
                 people=tuple(confirm),
                 url=filing.get_absolute_url(),
                 unit=filing.unit,
+                detail=filing.news_about,
             )
 
     @provides(f"{code}-review", f"{subject} chờ tiếp nhận", delivery="daily", steps=REVIEW_STEPS)
     def to_review(*, on, person=None):
-        """The standing body answers what was filed within three working days."""
-        people, leads = tuple(standing_body_ids(on)), tuple(leads_ids(on))
-        if person is not None and getattr(person, "pk", person) not in people:
-            return
-        filed = kind.model.objects.of_units().in_states({S.FILED})
+        """Whoever receives answers what was filed within three working days."""
+        found = list(_with_round(_received(kind, on, person)).in_order())
+        receivers = receivers_of((f.round for f in found), on=on)
         board = _boards("da-nop")
-        for filing in _with_round(filed).in_order():
+        for filing in found:
             filed_on = timezone.localdate(filing.filed_at)
             yield Duty(
                 key=f"{code}-review:{filing.pk}:{filed_on:%Y%m%d}:{filing.returned_count}",
                 kind=f"{code}-review",
-                title=f"Tiếp nhận {filing.what}",
+                title=f"Tiếp nhận {filing.news_name}",
                 due_on=add_working_days(filed_on, REVIEW_WORKING_DAYS),
-                people=people,
-                leads=leads,
+                people=receivers[filing.round.receiver_id].people,
+                leads=receivers[filing.round.receiver_id].leads,
                 url=filing.get_absolute_url(),
                 unit=filing.unit,
+                detail=filing.news_about,
                 board=board(filing),
             )
 
@@ -104,6 +106,19 @@ def _open_filings(kind, on, person):
         posts = Appointment.objects.current(on).filter(user=person, role__in=UNIT_ROLES)
         found = found.filter(unit__in=posts.values("unit"))
     return list(_with_round(found).in_order())
+
+
+def _received(kind, on, person):
+    """What was filed and not answered; with a person, only what that person receives."""
+    filed, receiver = kind.model.objects.of_units().in_states({S.FILED}), kind.model.receiver
+    if person is None:
+        return filed
+    stands = getattr(person, "pk", person) in standing_body_ids(on)
+    if not receiver:
+        return filed if stands else filed.none()
+    posts = Appointment.objects.current(on).filter(user=person, role__in=UNIT_ROLES)
+    own = Q(**{f"{receiver}__in": posts.values("unit")})
+    return filed.filter(own | Q(**{f"{receiver}__isnull": True}) if stands else own)
 
 
 def _with_round(found):

@@ -1,6 +1,7 @@
 """Who may do what with a filing. When it may be done is the workflow's business.
 
-The province's own filing (`of_standing_body`) is drafted by the standing body and confirmed by its lead; nobody in the
+Who receives is the round's word: the standing body, or the unit that opened it for those below (`receiver_id`). The
+province's own filing (`of_standing_body`) is drafted by the standing body and confirmed by its lead; nobody in the
 province receives it.
 """
 
@@ -23,18 +24,26 @@ def can_confirm(user, filing):
     return rights.holds(Role.LEAD) if filing.of_standing_body else rights.holds_at(filing.unit_id, Role.HEAD)
 
 
-def can_review(user, filing=None):
-    """Staff and lead of the standing body receive, return, reopen, extend and remind."""
-    return rights_of(user).is_standing_body
+def can_ask(user, collected):
+    """Add units to a round and move its deadline: staff and lead of the standing body; in a unit's own, its head."""
+    return rights_of(user).runs(collected.receiver_id)
+
+
+def can_review(user, collected=None):
+    """Receive, return, reopen and remind in a round: the standing body; in a unit's own, its officer and head.
+
+    Without a round: in those of the province.
+    """
+    return rights_of(user).prepares(collected.receiver_id if collected else None)
 
 
 def can_give_back(user, filing):
-    """Return for correction: the standing body a unit's, the lead the province's own."""
-    return rights_of(user).holds(Role.LEAD) if filing.of_standing_body else can_review(user, filing)
+    """Return for correction: whoever receives it, the lead the province's own."""
+    return rights_of(user).holds(Role.LEAD) if filing.of_standing_body else can_review(user, filing.round)
 
 
 def can_accept(user, filing):
-    return not filing.of_standing_body and can_review(user, filing)
+    return not filing.of_standing_body and can_review(user, filing.round)
 
 
 def is_inside(user, filing):
@@ -44,8 +53,8 @@ def is_inside(user, filing):
 
 
 def can_comment(user, filing):
-    """The unit and the standing body talk to each other; leaders and the auditor read along."""
-    return is_inside(user, filing) or can_review(user)
+    """The unit and whoever receives talk to each other; everybody else in scope reads along."""
+    return is_inside(user, filing) or can_review(user, filing.round)
 
 
 def can_see_board(user):
@@ -54,8 +63,8 @@ def can_see_board(user):
     return rights.sees_all or rights.holds(*UNIT_ROLES)
 
 
-def can_report(user):
-    """Summaries speak of every unit."""
+def can_report(user, collected=None):
+    """Summaries speak of every unit, in any round."""
     return rights_of(user).sees_all
 
 

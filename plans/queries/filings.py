@@ -237,6 +237,7 @@ def what_now(user, filing, *, heads=()):
     """Why it lies where it does and what this person can do, one sentence; "" when the buttons say it all."""
     if filing.of_standing_body:
         return _what_now_inside(filing)
+    to = filing.round.receiver_name
     names = " hoặc ".join(person.full_name for person in heads) or "thủ trưởng đơn vị"
     rights = rights_of(user)
     officer = rights.holds_at(filing.unit_id, Role.OFFICER)
@@ -245,9 +246,9 @@ def what_now(user, filing, *, heads=()):
         if filing.state == S.AWAITING:
             return "" if head else f"Đang chờ {names} xác nhận. Muốn sửa, hãy rút về trước."
         if filing.state == S.FILED:
-            return "Đã nộp, Ban TĐKT đang kiểm tra nên không sửa được. Muốn sửa, gửi ý kiến để Ban TĐKT trả lại."
+            return f"Đã nộp, {to} đang kiểm tra nên không sửa được. Muốn sửa, gửi ý kiến để {to} trả lại."
         if filing.state == S.ACCEPTED:
-            return "Ban TĐKT đã tiếp nhận nên không sửa được. Muốn sửa, gửi ý kiến để Ban TĐKT mở lại."
+            return f"{to} đã tiếp nhận nên không sửa được. Muốn sửa, gửi ý kiến để {to} mở lại."
         return "" if officer else "Cán bộ thi đua đang soạn. Bạn xác nhận được sau khi cán bộ trình."
     if filing.state in OPEN and filing.state != S.RETURNED:
         return "Đơn vị chưa gửi. Bản nháp là việc riêng của đơn vị; nội dung hiện ra khi thủ trưởng đã xác nhận."

@@ -1,4 +1,4 @@
-"""What the standing body does with a whole round of any kind: add units, move the deadline, remind those who owe."""
+"""What is done with a whole round of any kind by whoever opened it: add units, move the deadline, remind those who owe."""
 
 import dataclasses
 
@@ -8,20 +8,27 @@ from core import journal
 from core.errors import Refused
 from plans.models.filings import OPEN
 from plans.notices import filings as notices
-from plans.permissions.filings import can_review
+from plans.permissions.filings import can_ask, can_review
 from plans.queries.filings import kind_of
 
 
 def only_reviewers(person):
-    """Raise unless this person runs rounds."""
+    """Raise unless this person runs the province's rounds."""
     if not can_review(person):
         raise Refused("Chỉ Ban Thi đua - Khen thưởng được làm việc này.")
+
+
+def only(may, person, collected):
+    """Raise unless this person may do that (`can_ask`, `can_review`) in the round."""
+    if not may(person, collected):
+        whose = collected.receiver.label if collected.receiver_id else "Ban Thi đua - Khen thưởng"
+        raise Refused(f"Chỉ {whose} được làm việc này.")
 
 
 @transaction.atomic
 def add_units(collected, units, *, by, at):
     """One missing filing per unit that has none yet. Returns how many were added; nobody is told here."""
-    only_reviewers(by)
+    only(can_ask, by, collected)
     kind = kind_of(collected)
     have = set(kind.model.objects.filter(round=collected).values_list("unit_id", flat=True))
     made = kind.model.objects.bulk_create(
@@ -43,7 +50,7 @@ def extend(collected, *, unit, new_due_on, reason, by, at):
     A unit that already has a later day of its own keeps it. Reminders follow the new day by themselves, because their
     key carries it. Returns the extension made.
     """
-    only_reviewers(by)
+    only(can_ask, by, collected)
     if not reason.strip():
         raise Refused("Cần nêu lý do gia hạn.")
     kind = kind_of(collected)
@@ -106,7 +113,9 @@ def plan_reminders(filings, *, on):
 @transaction.atomic
 def remind(filings, *, by, at, on):
     """Remind the people of these filings by hand; a person gets at most one such message per filing and day."""
-    only_reviewers(by)
+    filings = list(filings)
+    for collected in {filing.round_id: filing.round for filing in filings}.values():
+        only(can_review, by, collected)
     planned = plan_reminders(filings, on=on)
     sent, skipped = [], list(planned.skipped)
     for filing, people in planned.sent:

@@ -19,7 +19,7 @@ from core.http import done, invalid, page, posted
 from core.sheets.pages import sheet_attachment
 from plans.forms.filings import BoardFilter, ExtendForm, RemindForm
 from plans.notices.filings import reminder_text
-from plans.permissions.filings import can_report, can_review, can_see_board
+from plans.permissions.filings import can_ask, can_report, can_review, can_see_board
 from plans.queries import filing_boards as queries
 from plans.queries.filings import kind_of
 from plans.services import filing_rounds as services
@@ -54,12 +54,12 @@ def filings_of(collected, user):
     return kind_of(collected).model.objects.visible_to(user).of_units().filter(round=collected)
 
 
-def round_for(request, kind, key, allowed=can_see_board):
-    """The round within what the person may see: 404 without, 403 when this page is not for them."""
+def round_for(request, kind, key, allowed=lambda user, collected: can_see_board(user)):
+    """The round within what the person may see: 404 without, 403 when this page of it is not for them."""
     collected = kind.rounds().filter(**key).first()
     if collected is None or not filings_of(collected, request.user).exists():
         raise Http404
-    if not allowed(request.user):
+    if not allowed(request.user, collected):
         raise PermissionDenied
     return collected
 
@@ -92,7 +92,8 @@ def board(request, kind, **key):
         "group": group,
         "words": words,
         "rows": rows,
-        "reviewer": can_review(user),
+        "reviewer": can_review(user, collected),
+        "asks": can_ask(user, collected),
         "can_report": can_report(user),
         "list_title": queries.LISTS[chosen][0],
         "any_open": any(row.open for row in rows.object_list),
@@ -266,7 +267,7 @@ def remind(request, kind, **key):
 
 def extend(request, kind, filing_pk=None, **key):
     """Move the deadline of one unit, or of all."""
-    collected = round_for(request, kind, key, can_review)
+    collected = round_for(request, kind, key, can_ask)
     one = None
     if filing_pk:
         one = get_object_or_404(filings_of(collected, request.user).named(), pk=filing_pk)

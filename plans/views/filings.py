@@ -14,7 +14,7 @@ from core.http import done, invalid, page, posted
 from core.models import StoredFile
 from plans.forms.filings import CommentForm, ReasonForm, TabForm, VersionsForm
 from plans.models.filings import OWED
-from plans.permissions.filings import can_comment, can_review, can_write, is_inside
+from plans.permissions.filings import can_ask, can_comment, can_review, can_write, is_inside
 from plans.queries import filings as queries
 from plans.services import filings as services
 from plans.views.filing_pages import PAGES
@@ -54,6 +54,7 @@ def mine(request, kind):
         "filings": [(f, late, capital(f.what)) for f, late in queries.with_days(own, on=clock.today())],
         "noun": kind.noun,
         "trail": PAGES[kind.code].trail(None),
+        "by_units": bool(kind.model.receiver),
         "below_url": kind.round_list_url if not rights.sees_all and below.exists() else "",
     }
     return page(request, "plans/filings/mine.html", context)
@@ -101,7 +102,9 @@ def _detail(request, filing, kind, *, tab, comment):
         "state_label": filing.get_state_display() if inside else filing.outside_label,
         "content": content,
         "inside": inside,
-        "reviewer": can_review(user) and not filing.of_standing_body,
+        "reviewer": can_review(user, filing.round) and not filing.of_standing_body,
+        "asks": can_ask(user, filing.round) and not filing.of_standing_body,
+        "receiver": filing.round.receiver_name,
         "tab": tab,
         "tab_list": [
             {"label": label, "url": f"{base}?tab={key}", "current": key == tab, "count": count}
@@ -238,7 +241,7 @@ QUESTIONS = {
     "submit": "Trình {noun} này cho thủ trưởng xác nhận?",
     "withdraw": "Rút {noun} về để sửa?",
     "hand_back": "Trả {noun} cho cán bộ sửa?",
-    "confirm": "Xác nhận và nộp {noun} này cho Ban TĐKT?",
+    "confirm": "Xác nhận và nộp {noun} này cho {to}?",
     "return": "Trả {noun} lại cho đơn vị?",
     "accept": "Tiếp nhận {noun} này?",
     "reopen": "Mở lại {noun} đã tiếp nhận để đơn vị sửa?",
@@ -260,7 +263,7 @@ QUESTIONS_IN_PROVINCE = {
 
 def _words(filing, action, common, in_province):
     said = in_province.get(action, common[action]) if filing.of_standing_body else common[action]
-    return said.format(noun=filing.noun)
+    return said.format(noun=filing.noun, to=filing.round.receiver_name)
 
 
 def _button(taken, filing, kind):

@@ -1,4 +1,4 @@
-"""The life of a filing: the unit drafts, its head confirms, the standing body receives or returns."""
+"""The life of a filing: the unit drafts, its head confirms, whoever opened the round receives or returns."""
 
 from core.findings import warning
 from core.workflow import Step, Workflow

@@ -394,5 +394,5 @@ def test_the_board_asks_the_same_questions_for_any_length(world, client_for, dja
     client = client_for(world.lan)
     page_of(client, LIST)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         page_of(client, LIST)

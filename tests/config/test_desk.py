@@ -137,7 +137,7 @@ def test_the_desk_asks_the_database_the_same_few_questions(world, client_for, ow
     client = client_for(world.lan)
     client.get(reverse("home"))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(reverse("home"))
 
 

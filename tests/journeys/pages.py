@@ -156,6 +156,7 @@ PAGES = [
     ("staff", "campaigns:campaign-detail", "campaign-reported", "?tab=ket-qua"),
     ("staff", "campaigns:campaign-list"),
     ("staff", "campaigns:campaign-list", "?muc=nhap&q=cai+cach"),
+    ("staff", "campaigns:campaign-waiting"),
     ("staff", "campaigns:campaign-create"),
     ("staff", "campaigns:campaign-detail", "campaign"),
     ("staff", "campaigns:campaign-detail", "campaign-draft"),

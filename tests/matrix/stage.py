@@ -84,7 +84,10 @@ class Side:
     feed: CalendarFeed = None
     own_campaign: object = None
     own_campaign_draft: object = None
+    own_campaign_handed: object = None  # a draft that waits for the head
     own_campaign_file: StoredFile = None
+    own_round: object = None  # registration in the own campaign, asked of a division
+    own_filed: object = None  # what the division filed in it
     cluster: object = None
     cluster_member: object = None  # a member beside the department
     session: object = None

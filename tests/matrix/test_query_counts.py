@@ -152,6 +152,7 @@ PAGES = [
     ),
     Listed("campaigns:campaign-detail", ("asked",), "?tab=tham-gia"),
     Listed("campaigns:campaign-detail", ("asked",), "?tab=ket-qua"),
+    Listed("campaigns:campaign-waiting", people=STAFF),
     Listed("campaigns:registration-rollup", ("asked",)),
     Listed("campaigns:result-rollup", ("asked",)),
     Listed("core:search", query="?q=phong+trao+2022"),

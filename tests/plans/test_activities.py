@@ -21,7 +21,7 @@ from plans.workflow.activities import ACTIVITY
 DAY = datetime.date
 AT = datetime.datetime(2022, 3, 8, 2, 0, tzinfo=datetime.UTC)
 TITLE = "Kiểm tra công tác thi đua, khen thưởng năm 2022"
-LIST_QUERIES = 7
+LIST_QUERIES = 8
 
 
 def paper(name):

@@ -9,7 +9,7 @@ from tests.matrix.row import Row, reads, writes
 
 DRAFT = RUNS | READS  # who knows of the province's draft
 OWN = RUNS | READS | STP  # who knows of what Sở Tư pháp launched
-HEAD = {"binh"}
+HEAD, LAN = {"binh"}, {"lan"}
 DOCX = {"press": "docx", "kind": "KẾ HOẠCH"}
 
 
@@ -64,6 +64,7 @@ def _about(name, get=None, post=None, args=running, **more):
 ROWS = [
     Row("campaigns:campaign-list", reads(ALL), note="everybody, each with the campaigns they may know of"),
     Row("campaigns:campaign-export", reads(POSTED), note="the rows of the list"),
+    Row("campaigns:campaign-waiting", reads(RUNS | UNITS), note="those who answer, each with what waits for them"),
     Row("campaigns:campaign-create", reads(RUNS), writes(RUNS, send=lambda s, side: _province(0))),
     Row("campaigns:campaign-create-own", reads(UNITS), writes(UNITS, status=422), note="each for the own unit"),
     _about("campaign-detail", reads(POSTED, POSTED)),
@@ -89,6 +90,16 @@ ROWS = [
     _about("campaign-step", reads(RUNS, DRAFT), writes(RUNS, DRAFT), lambda s, side: [s.campaign_draft.pk, "launch"]),
     _about("campaign-step", reads(HEAD, STP), writes(HEAD, STP),
            lambda s, side: [side.own_campaign_draft.pk, "launch"], two_sided=True, note="a unit's draft"),
+    _about("campaign-step", reads(LAN, STP), writes(LAN, STP), lambda s, side: [side.own_campaign_draft.pk, "hand-up"],
+           two_sided=True, note="a unit's draft, to its head"),
+    _about("campaign-step", reads(LAN, STP), writes(LAN, STP), lambda s, side: [side.own_campaign_handed.pk, "take-back"],
+           two_sided=True, note="a unit's draft that lies with the head, back"),
+    _about("campaign-step", reads(HEAD, STP), two_sided=True, note="a unit's draft that lies with the head, returned",
+           args=lambda s, side: [side.own_campaign_handed.pk, "hand-back"],
+           post=writes(HEAD, STP, send=lambda s, side: {"reason": "Thiếu chỉ tiêu"})),
+    _about("campaign-edit", reads(HEAD, STP), args=lambda s, side: [side.own_campaign_handed.pk], two_sided=True,
+           note="a unit's draft that lies with the head",
+           post=writes(HEAD, STP, send=lambda s, side: _written(side.own_campaign_handed.version, unit=side.unit.pk))),
     _about("campaign-step", reads(HEAD, OWN), writes(HEAD, OWN), lambda s, side: [side.own_campaign.pk, "review"],
            two_sided=True, note="a unit's own"),
     _about("campaign-paper", reads(RUNS, POSTED), writes(RUNS, POSTED, status=200, send=lambda s, side: DOCX)),

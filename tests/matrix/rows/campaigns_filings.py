@@ -1,7 +1,7 @@
 """Registrations for campaigns and reports on them. Whoever knows of a campaign may know that it is run; units are asked
-by the standing body alone."""
+by the standing body; in a unit's own campaign, those below it by its head, and it receives what they file."""
 
-from tests.matrix.people import ALL, POSTED, READS, RUNS, STP
+from tests.matrix.people import ALL, POSTED, READS, RUNS, STP, SYT
 from tests.matrix.row import Row, reads, writes
 from tests.matrix.rows.filings import BOARD, filing_rows, round_rows
 from tests.matrix.stage import FILED, RETURNED
@@ -52,7 +52,52 @@ def _kind(code, round_code, mine, rollup, filings, stored, draft, create):
     ]
 
 
+OWN, HEAD = STP | RUNS | READS, {"binh"}  # who knows of what Sở Tư pháp asks its divisions; who asks
+DIVISIONS = {"groups": ["so-nganh"]}
+LATER = {"new_due_on": "15/04/2022", "reason": "Mưa lũ"}
+WHY = {"reason": "Thiếu chỉ tiêu"}
+
+
+def _own(name, get=None, post=None, args=lambda s, side: [side.own_round.pk], **more):
+    return Row(f"campaigns:{name}", get, post, args=args, two_sided=True, note="a unit's own", **more)
+
+
+def _own_filing(name, get=None, post=None, more=(), **how):
+    return _own(name, get, post, lambda s, side: [side.own_filed.pk, *more], **how)
+
+
+def _sends(values):
+    return lambda stage, side: values
+
+
+OWN_ROWS = [
+    *(
+        _own(
+            name,
+            reads(HEAD, OWN),
+            writes(HEAD, OWN, send=_sends(ASKED | DIVISIONS | typed)),
+            lambda s, side: [side.own_campaign.pk],
+        )
+        for name, typed in (
+            ("registration-round-create", {"year": "2022"}),
+            ("result-round-create", {"kind": "interim", "period_from": "01/03/2022", "period_to": "06/03/2022"}),
+        )
+    ),
+    _own("registration-round-board", reads(OWN, ALL - SYT)),
+    _own("registration-round-export", reads(OWN, OWN)),
+    _own("registration-round-remind", reads(STP, OWN), writes(STP, OWN)),
+    _own("registration-round-open", reads(HEAD, OWN), writes(HEAD, OWN, send=_sends(DIVISIONS))),
+    _own("registration-round-extend", reads(HEAD, OWN), writes(HEAD, OWN, send=_sends(LATER))),
+    _own_filing("registration-detail", reads(OWN, OWN)),
+    _own_filing("registration-paper", reads(OWN, OWN), more=("docx",)),
+    _own_filing("registration-comment", post=writes(STP, OWN, send=_sends({"text": "Xin hỏi"}))),
+    _own_filing("registration-accept", reads(STP, OWN), writes(STP, OWN)),
+    _own_filing("registration-return", reads(STP, OWN), writes(STP, OWN, send=_sends(WHY))),
+    _own_filing("registration-edit", reads(set(), OWN), writes(set(), OWN)),
+]
+
 ROWS = [
+    *OWN_ROWS,
     *_kind(
         "registration",
         "registration-round",
