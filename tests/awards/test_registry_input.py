@@ -226,7 +226,21 @@ def test_a_namesake_is_asked_about_before_a_second_record_is_made(client, world,
     assert [one.recipient for one in asked.context["alike"]] == [lo]
     assert f"?nguoi={lo.pk}" in asked.content.decode()
     assert (Recipient.objects.count(), Grant.objects.count()) == (1, 0)
-    client.post(address, {**typed, "anyway": "on"})
+    client.post(address, {**typed, "anyway": "on", "seen": asked.context["seen"]})
+    assert (Recipient.objects.count(), Grant.objects.count()) == (2, 1)
+
+
+def test_pressing_twice_after_the_question_makes_one_record(client, world, draft, lo):
+    address = f"{at('grant-add', draft.pk)}?moi=individual"
+    typed = {**LINE, "unit": world.stp.pk, "anyway": "on", "seen": str(lo.pk)}
+
+    client.post(address, typed)
+    again = client.post(address, typed)
+
+    assert again.status_code == 422
+    assert [one.recipient.pk for one in again.context["alike"]] == sorted(
+        Recipient.objects.values_list("pk", flat=True)
+    )
     assert (Recipient.objects.count(), Grant.objects.count()) == (2, 1)
 
 

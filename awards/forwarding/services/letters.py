@@ -148,6 +148,7 @@ def propose(forwarding, identity, *, by, at, **line):
     A new record stays only if its line does. Raises like `add_line`.
     """
     _must_write(by, forwarding)
+    _keep_draft(forwarding, at)  # two presses at once: the second waits here, and finds the record
     return add_line(forwarding, find_or_create(by=by, at=at, **identity), by=by, at=at, **line)
 
 

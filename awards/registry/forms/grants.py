@@ -113,6 +113,7 @@ class NewLineForm(LineForm):
     born_on = DayField(label="Ngày sinh", required=False)
     birth_year = forms.IntegerField(label="Năm sinh", required=False, min_value=1850, max_value=2150)
     id_number = id_number_field()
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)  # records shown as perhaps the same, “12 15”
     body = PlaceField(
         label="Chính là đơn vị", required=False, empty_label="Không phải đơn vị trong hệ thống",
         help_text="Chọn khi tập thể này là một đơn vị trong hệ thống; phòng, ban, tổ thì để trống.",
@@ -135,6 +136,9 @@ class NewLineForm(LineForm):
         if self.kind == RecipientKind.INDIVIDUAL:
             check_births(self, on=self.on)
         return found
+
+    def clean_seen(self):
+        return {int(key) for key in self.cleaned_data["seen"].split() if key.isdecimal() and len(key) < 19}
 
     def record(self):
         """The fields of the recipient's record, the latest title, workplace and unit among them."""

@@ -9,7 +9,7 @@ from awards.registry import notices
 from awards.registry.enums import ChangeKind, DecisionState
 from awards.registry.models import Decision, Grant, GrantChange, Recipient
 from awards.registry.permissions import can_keep, can_write
-from awards.registry.services.recipients import NOT_YOURS, create_recipient, set_keys
+from awards.registry.services.recipients import NOT_YOURS, alike, create_recipient, set_keys
 from awards.registry.workflow import DECISION
 from core import journal
 from core.errors import Refused, Stale
@@ -34,6 +34,7 @@ LINE = ("award", "cause", "name", "title", "workplace", "unit", "person_class", 
 TWICE = "Quyết định này (số, ký hiệu, ngày, cơ quan) đã có trong sổ. Hãy mở quyết định đó để bổ sung."
 CHANGED = "Người khác vừa sửa quyết định này. Nội dung bạn nhập còn nguyên; hãy đối chiếu rồi lưu lại."
 LINE_CHANGED = "Người khác vừa sửa dòng này. Nội dung bạn nhập còn nguyên; hãy đối chiếu rồi lưu lại."
+ALIKE = "Có thể đã có hồ sơ của người, tập thể này. Hãy xem lại trước khi lập hồ sơ mới."
 PAID = "Sổ quỹ ghi khoản chi cho quyết định này, nên không xóa được. Hãy sửa rồi vào sổ lại."
 GONE = "Quyết định vừa được mở lại hoặc hủy bỏ. Hãy tải lại trang."
 CLOSED = "Quyết định đã vào sổ; chỉ đính chính hoặc thu hồi từng dòng, hoặc mở lại để sửa."
@@ -152,9 +153,16 @@ def add_grant(decision, recipient, *, by, at, position=None, **line):
 
 
 @transaction.atomic
-def add_new(decision, *, record, id_number="", by, at, **line):
-    """A line for somebody without a record: both are made, or neither. Raises what the two acts raise."""
+def add_new(decision, *, record, id_number="", but=(), by, at, **line):
+    """A line for somebody without a record: both are made, or neither.
+
+    but: ids of records that may be the same and were said to be others. Raises what the two acts raise, and Refused when
+    there is one more by now: somebody pressed twice, or was faster.
+    """
     must_write(by, decision)
+    keep_draft(decision, at=at)  # two presses at once: the second waits here
+    if {one.pk for one in alike(record, id_number)} - set(but):
+        raise Refused(ALIKE)
     recipient = create_recipient(by=by, at=at, id_number=id_number, **record)
     return add_grant(decision, recipient, by=by, at=at, **line)
 

@@ -96,12 +96,17 @@ def same_as(**known):
     return Known([facts]).same_as(facts)
 
 
+def alike(fields, id_number=""):
+    """Records that may be the one these fields of a new record would make."""
+    known = {key: fields[key] for key in KNOWN_BY if fields.get(key)}
+    return same_as(**known, digest=id_digest(id_number))
+
+
 @transaction.atomic
 def find_or_create(*, by, at, id_number="", **fields):
     """The one record these facts mean, made when there is none. Two that fit equally are not guessed between: a new one is
     made, and the page of duplicates shows them."""
-    known = {key: fields[key] for key in KNOWN_BY if fields.get(key)}
-    found = same_as(**known, digest=id_digest(id_number))
+    found = alike(fields, id_number)
     if len(found) == 1:
         return found[0]
     return create_recipient(by=by, at=at, id_number=id_number, **fields)

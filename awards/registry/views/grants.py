@@ -131,26 +131,21 @@ def _add_new(request, decision, chosen):
     form = NewLineForm(posted(request), initial=initial, kind=kind, decision=decision, on=clock.today())
     context = {"decision": decision, "form": form, "recipient": None, "kind": kind}
     if form.is_valid():
-        record, number = form.record(), form.cleaned_data.get("id_number", "")
-        context["alike"] = _alike(request, record, number)
-        if form.cleaned_data["anyway"] or not context["alike"]:
+        record, number, seen = form.record(), form.cleaned_data.get("id_number", ""), form.cleaned_data["seen"]
+        found = recipient_services.alike(record, number)
+        if not found or (form.cleaned_data["anyway"] and seen.issuperset(one.pk for one in found)):
             try:
                 made = services.add_new(
-                    decision, record=record, id_number=number, by=request.user, at=clock.now(), **form.line()
+                    decision, record=record, id_number=number, but=seen, by=request.user, at=clock.now(), **form.line()
                 )
             except Refused as refusal:
                 form.add_error(None, str(refusal))
+                found = recipient_services.alike(record, number)
             else:
                 return _added(request, decision, made.recipient)
+        context["alike"] = recipient_queries.shown(request.user, found[:MOST])
+        context["seen"] = " ".join(str(one.pk) for one in found)
     return _add_page(request, context)
-
-
-def _alike(request, record, number):
-    """Records that may be the one being typed in, with their awards."""
-    names = ("kind", "name", "unit", "workplace", "born_on", "birth_year", "body")
-    identity = {name: record[name] for name in names if record.get(name)}
-    found = recipient_services.same_as(**identity, digest=recipient_services.id_digest(number))
-    return recipient_queries.shown(request.user, found[:MOST])
 
 
 def _added(request, decision, recipient):
