@@ -1,6 +1,7 @@
 /* What is being typed into a form with data-draft is kept in this browser until the server has saved it, so that a
-   lost session loses no text. One copy per person and form; passwords and files are never kept. A hidden "version"
-   is kept with the text, so that restored text on top of somebody else's change is still seen as a clash. */
+   lost session loses no text. One copy per person and form; passwords, files and fields with data-unkept (ID numbers)
+   are never kept. A hidden "version" is kept with the text, so that restored text on top of somebody else's change is
+   still seen as a clash. */
 (() => {
   const user = document.body.dataset.user;
   const prefix = "thidua:";
@@ -32,7 +33,11 @@
   const skipped = ["password", "file", "submit", "button", "image", "reset"];
   const fields = (form) =>
     [...form.elements].filter(
-      (field) => field.name && !skipped.includes(field.type) && (field.type !== "hidden" || field.name.endsWith("version"))
+      (field) =>
+        field.name &&
+        !skipped.includes(field.type) &&
+        !("unkept" in field.dataset) &&
+        (field.type !== "hidden" || field.name.endsWith("version"))
     );
   const value = (field) => (["checkbox", "radio"].includes(field.type) ? field.checked : field.value);
   const id = (field) => (["checkbox", "radio"].includes(field.type) ? `${field.name}=${field.value}` : field.name);

@@ -1,6 +1,7 @@
 """What leaves the book of awards by other doors than its pages, and what happens when two hands meet."""
 
 import datetime
+import re
 import uuid
 
 import pytest
@@ -167,3 +168,37 @@ def test_a_decision_a_fund_paid_for_is_not_removed(world, client_for, keeper):
     assert Grant.objects.count() == 1
     with pytest.raises(Refused, match="Sổ quỹ"):
         decisions.remove_decision(Decision.objects.get(), by=keeper, at=AT)
+
+
+def test_two_presses_at_once_make_one_record_and_one_line(world, keeper):
+    """Both have looked and found nobody; the second comes to the service when the first has written."""
+    one = make.decision(by=keeper)
+    record = {"kind": "individual", "name": "Lò Thị Thử", "unit": world.stp}
+
+    decisions.add_new(one, record=record, award="BK_TINH", unit=world.stp, by=keeper, at=AT)
+    with pytest.raises(Refused, match="đã có hồ sơ"):
+        decisions.add_new(one, record=record, award="BK_TINH", unit=world.stp, by=keeper, at=AT)
+
+    assert (Recipient.objects.count(), Grant.objects.count()) == (1, 1)
+
+
+# Typed work ---------------------------------------------------------------------------------------------------------------
+def test_a_lost_session_keeps_what_was_typed_but_never_an_id_number(world, client_for, keeper):
+    """The sign-in page promises it; static/js/drafts.js keeps the forms with data-draft."""
+    client, one = client_for(keeper), make.decision(by=keeper)
+    lo = make.person("Lò Thị Thử", by=keeper, unit=world.stp)
+    entered = make.entered("1", (lo, "BK_TINH"), by=keeper)
+    letter = make.letter("2", by=keeper, state="draft")
+    fund = fund_services.open_fund(unit=world.province, keeper=world.snv, year=2022, by=keeper, at=LATER)
+    pages = {
+        "new": page(client, "grant-add", one.pk, moi="individual"), "known": page(client, "grant-add", one.pk, nguoi=lo.pk),
+        "correct": page(client, "grant-correct", entered.grants.get().pk), "record": page(client, "recipient-edit", lo.pk),
+        "letter": page(client, "forwarding-line-add", letter.pk), "entry": page(client, "fund-entry-add", fund.pk),
+        "fund": page(client, "fund-edit", fund.pk), "open": page(client, "fund-open", unit=world.stp.pk, year=2022),
+    }  # fmt: skip
+
+    keys = {name: re.search(r'<form [^>]*data-draft="([^"]+)"', said) for name, said in pages.items()}
+    assert {name for name, found in keys.items() if found is None} == set()
+    assert len({found[1] for found in keys.values()}) == len(pages)
+    for name in ("new", "record"):
+        assert "data-unkept" in re.search(r'<input [^>]*name="id_number"[^>]*>', pages[name])[0]

@@ -26,7 +26,7 @@ def id_number_field():
     return IdNumberField(
         label="Số định danh cá nhân", required=False, max_length=20,
         help_text="Chỉ dùng để nhận ra cùng một người; hệ thống không lưu và không hiện lại số này.",
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "data-unkept": True}),
     )  # fmt: skip
 
 
@@ -43,7 +43,10 @@ def check_births(form, *, on):
 
 class RecipientFilter(forms.Form):
     unit = PlaceField(label="Đơn vị", required=False, empty_label="Mọi đơn vị", widget=filter_select())
-    kind = forms.ChoiceField(choices=[("", "Mọi đối tượng"), *RecipientKind.choices], required=False)
+    kind = forms.ChoiceField(
+        label="Đối tượng", choices=[("", "Mọi đối tượng"), *RecipientKind.choices], required=False,
+        widget=filter_select(),
+    )  # fmt: skip
     q = forms.CharField(label="Tìm theo tên, chức vụ, nơi công tác", required=False, max_length=100)
     page = forms.IntegerField(required=False, min_value=1)
 
