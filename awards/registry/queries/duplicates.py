@@ -121,7 +121,7 @@ def evidence(first, second):
         found.append((False, "Là hai đơn vị khác nhau trong cây tổ chức."))
     shared = {(g.decision_id, g.award) for g in first.honours} & {(g.decision_id, g.award) for g in second.honours}
     if shared:
-        found.append((False, "Cùng một quyết định khen cả hai, cùng hình thức."))
+        found.append((False, "Một quyết định khen cả hai, cùng hình thức."))
     found += _births(one, other)
     if one.unit_id and other.unit_id:
         same = one.unit_id == other.unit_id
@@ -151,4 +151,4 @@ def forbids(found):
     return any(not speaks_for and text.startswith(NEVER) for speaks_for, text in found)
 
 
-NEVER = ("Hai số định danh", "Là hai đơn vị", "Cùng một quyết định")
+NEVER = ("Hai số định danh", "Là hai đơn vị", "Một quyết định")
