@@ -1,10 +1,12 @@
 """What leaves the book of awards by other doors than its pages, and what happens when two hands meet."""
 
 import datetime
+import io
 import re
 import uuid
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 
 from awards.fund import services as fund_services
@@ -202,3 +204,16 @@ def test_a_lost_session_keeps_what_was_typed_but_never_an_id_number(world, clien
     assert len({found[1] for found in keys.values()}) == len(pages)
     for name in ("new", "record"):
         assert "data-unkept" in re.search(r'<input [^>]*name="id_number"[^>]*>', pages[name])[0]
+
+
+def test_numbers_of_an_old_secret_are_forgotten_before_they_make_second_records(world, keeper, settings):
+    """What docs/production.md says of another SECRET_KEY."""
+    facts = {"kind": "individual", "name": "Lò Thị Thử", "unit": world.stp}
+    lo = make.person("Lò Thị Thử", by=keeper, unit=world.stp, id_number="011080000123")
+
+    settings.SECRET_KEY = "another secret of this installation"
+    assert recipients.alike(facts, "011080000123") == []
+    call_command("forget_id_numbers", stdout=io.StringIO())
+
+    assert recipients.alike(facts, "011080000123") == [lo]
+    assert Recipient.objects.get().id_digest is None

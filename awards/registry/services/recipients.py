@@ -1,6 +1,7 @@
 """Recipients: found by what is known of them, made when they are new, merged when two records are one."""
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils.crypto import salted_hmac
 
 from awards.registry.enums import DecisionState
@@ -15,6 +16,7 @@ journal.name_acts(
     {
         "recipient.create": "Lập hồ sơ người, tập thể được khen",
         "recipient.edit": "Sửa hồ sơ người, tập thể được khen",
+        "recipient.forget-numbers": "Bỏ dấu nhận biết số định danh sau khi thay khóa bí mật",
     }
 )
 FIELDS = ("kind", "name", "gender", "born_on", "birth_year", "title", "workplace", "unit", "body", "is_enterprise")
@@ -24,7 +26,10 @@ TWICE = "Số định danh này đã thuộc về hồ sơ khác. Hãy mở hồ
 
 
 def id_digest(number):
-    """The keyed hash by which an ID number is recognised; None for no number. The number is kept nowhere."""
+    """The keyed hash by which an ID number is recognised; None for no number. The number is kept nowhere.
+
+    The key is SECRET_KEY: see `forget_id_numbers` for when it is replaced.
+    """
     figures = "".join(filter(str.isdigit, number or ""))
     return salted_hmac("awards.recipient", figures, algorithm="sha256").hexdigest() if figures else None
 
@@ -73,6 +78,15 @@ def update_recipient(recipient, *, version, by, at, id_number=None, **fields):
     recipient.version, recipient.updated_at = version + 1, at
     journal.record("recipient.edit", by=by, at=at, **told(recipient, fields=sorted(fields)))
     return recipient
+
+
+@transaction.atomic
+def forget_id_numbers(*, at):
+    """Forget every digest, once SECRET_KEY is another: the old ones match no number any more. Returns how many there were."""
+    known = Recipient.objects.exclude(id_digest=None)
+    count = known.update(id_digest=None, version=F("version") + 1, updated_at=at)
+    journal.record("recipient.forget-numbers", by=None, at=at, detail={"recipients": count})
+    return count
 
 
 def told(recipient, **detail):
