@@ -1,6 +1,6 @@
 """What units are told of the book: that a decision with lines of theirs stands in it. Of a draft nobody is told.
 
-Subjects name no decision: whoever runs the mail reads them, and may know of none.
+Subjects name no decision, and no message what it is about, which may be a person: others run the mail.
 """
 
 from django.db.models import Count
@@ -67,5 +67,5 @@ def _counts(decision, on):
 
 def _words(decision, counts):
     kinds = ", ".join(f"{counts[kind]} {kind.label.lower()}" for kind in RecipientKind if kind in counts)
-    head = f"{decision} ngày {short_date(decision.decided_on)}, {decision.decider}: {decision.subject}"
-    return f"{head.rstrip('.')}.\nĐơn vị bạn và đơn vị trực thuộc có {sum(counts.values())} dòng ({kinds})."
+    head = f"{decision} ngày {short_date(decision.decided_on)}, {decision.decider}"
+    return f"{head}.\nĐơn vị bạn và đơn vị trực thuộc có {sum(counts.values())} dòng ({kinds})."

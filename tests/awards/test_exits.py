@@ -11,6 +11,8 @@ from django.urls import reverse
 
 from awards.fund import services as fund_services
 from awards.registry.models import Decision, Grant, GrantChange, Recipient
+from awards.registry.queries.facts import awards_of_units
+from awards.registry.queries.figures import given_by_the_province
 from awards.registry.services import decisions, merging, recipients
 from core.errors import Refused, Stale
 from core.models import Notice
@@ -100,7 +102,7 @@ def test_units_are_told_of_an_entered_decision_with_the_number_of_their_own_line
     above, late = make_units.person("dieu", "Điêu Thị Trên"), make_units.person("cu", "Lò Văn Cũ")
     make_units.post(above, world.tuangiao, Role.HEAD)
     make_units.post(late, world.stp, Role.OFFICER, ends_on=datetime.date(2022, 2, 1))
-    one = make.decision(by=keeper, subject="Về việc tặng Bằng khen.")
+    one = make.decision(by=keeper, subject="Tặng Bằng khen cho ông Vàng Kín")
     for name, unit in (("Lò Một", world.stp), ("Lò Hai", world.stp), ("Vàng Kín", world.syt), ("Cà Ba", world.commune)):
         make.grant(one, make.person(name, by=keeper, unit=unit), by=keeper)
     make.grant(one, make.collective("Tổ Một", by=keeper, unit=world.stp), by=keeper)
@@ -115,9 +117,7 @@ def test_units_are_told_of_an_entered_decision_with_the_number_of_their_own_line
         "hoa": "2 dòng (2 cá nhân).", "dung": "1 dòng (1 cá nhân).", above.username: "1 dòng (1 cá nhân).",
     }  # fmt: skip
     assert late.username not in told
-    assert told["lan"].body.startswith(
-        "Quyết định 2871/QĐ-UBND ngày 20/12/2021, Chủ tịch UBND tỉnh: Về việc tặng Bằng khen.\n"
-    )
+    assert told["lan"].body.startswith("Quyết định 2871/QĐ-UBND ngày 20/12/2021, Chủ tịch UBND tỉnh.\n")
     assert "2871" not in told["lan"].subject
     assert told["lan"].url == one.get_absolute_url()
     assert not any("Kín" in notice.body + notice.subject for notice in told.values())
@@ -217,3 +217,41 @@ def test_numbers_of_an_old_secret_are_forgotten_before_they_make_second_records(
 
     assert recipients.alike(facts, "011080000123") == [lo]
     assert Recipient.objects.get().id_digest is None
+
+
+def test_records_that_got_different_numbers_meanwhile_are_not_merged(world, keeper):
+    seen = [make.person("Lò Thị Thử", by=keeper, unit=unit) for unit in (world.stp, world.syt)]
+    for number, one in enumerate(Recipient.objects.order_by("pk")):
+        recipients.update_recipient(one, version=0, by=world.thang, at=AT, id_number=f"01108000012{number}")
+
+    with pytest.raises(Refused, match="số định danh"):
+        merging.merge(*seen, reason="Là một", by=keeper, at=AT)
+
+    assert not Recipient.objects.exclude(merged_into=None).exists()
+
+
+def test_a_decision_opened_again_leaves_figures_facts_and_pages_of_members(world, client_for, keeper):
+    """Members read it before; while it is typed in again nothing tells of it, however they ask."""
+    body = make.collective("Sở Tư pháp", by=keeper, unit=world.stp, body=world.stp)
+    one = make.entered("1", (body, "CO_TINH"), by=keeper, subject="Tặng Cờ thi đua")
+    line, lan, ha = one.grants.get(), client_for(world.lan), client_for(world.ha)
+
+    addresses = [at("decision-detail", one.pk), at("decision-export", one.pk), at("recipient-detail", body.pk)]
+
+    def known(person, client):
+        asked = {"figure": "03.flag.c3", "year": 2021}
+        return (
+            [client.get(address).status_code for address in addresses],
+            len(client.get(at("grant-list"), asked).context["rows"]),
+            client.get(at("decision-list")).context["total"],
+            len(awards_of_units(person, [world.stp.pk], 2021, on=LATER.date())),
+            sum(len(found.hits) for found in search(person, "so tu phap", limit=9) if "khen" in found.label),
+            given_by_the_province(2021).cells["flag"]["c3"],
+        )
+
+    before = known(world.lan, lan)
+    decisions.take_decision_step(one, "reopen", reason="Sai tên", by=keeper, at=AT)
+
+    assert before == ([200, 200, 200], 1, 1, 1, 1, 1)
+    assert known(world.lan, lan) == known(world.ha, ha) == ([404, 404, 404], 0, 0, 0, 0, 0)
+    assert lan.get(at("grant-correct", line.pk)).status_code == 404

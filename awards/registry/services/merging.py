@@ -35,6 +35,7 @@ def merge(kept, gone, *, reason, by, at):
     pair = list(Recipient.objects.select_for_update().filter(pk__in=(kept.pk, gone.pk)).order_by("pk"))
     if len(pair) < 2 or any(one.merged_into_id for one in pair):
         raise Stale("Một trong hai hồ sơ vừa được gộp. Hãy tải lại trang.")
+    kept, gone = sorted(pair, key=lambda one: one.pk != kept.pk)  # as they are now, not as the page read them
     if kept.body_id and gone.body_id or (kept.id_digest and gone.id_digest):
         raise Refused("Hai hồ sơ có số định danh hoặc đơn vị khác nhau: đây không phải một.")
     moving = list(Grant.objects.filter(recipient=gone).values_list("pk", "decision_id", "award"))
