@@ -26,9 +26,9 @@ def can_answer(user, forwarding):
     return forwarding.state == ForwardingState.SENT and can_keep(user)
 
 
-@files.guard("awards.forwarding")
+@files.guard("awards.forwarding", restricted=True)
 def may_read_files(user, forwarding):
-    """Exactly as the page."""
+    """Exactly as the page; who took them is written down."""
     return Forwarding.objects.visible_to(user).filter(pk=forwarding.pk).exists()
 
 

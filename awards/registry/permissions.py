@@ -25,9 +25,9 @@ def can_export(user):
     return bool(rights_of(user).posts)
 
 
-@files.guard("awards.decision")
+@files.guard("awards.decision", restricted=True)
 def may_read_files(user, decision):
-    """The scan shows every name, so it is for those who may read every line."""
+    """The scan shows every name, so it is for those who may read every line, and who took it is written down."""
     return reads_all(user) and Decision.objects.visible_to(user).filter(pk=decision.pk).exists()
 
 

@@ -14,10 +14,12 @@ from awards.registry.models import Decision, Grant, GrantChange, Recipient
 from awards.registry.queries.facts import awards_of_units
 from awards.registry.queries.figures import given_by_the_province
 from awards.registry.services import decisions, merging, recipients
+from core import files
 from core.errors import Refused, Stale
-from core.models import Notice
+from core.models import JournalEntry, Notice
 from core.models.notices import NoticeState
 from core.search import search
+from tests.core import uploads
 from tests.factories import awards as make
 from tests.factories import units as make_units
 from tests.factories.unit_plans import moment
@@ -255,3 +257,20 @@ def test_a_decision_opened_again_leaves_figures_facts_and_pages_of_members(world
     assert before == ([200, 200, 200], 1, 1, 1, 1, 1)
     assert known(world.lan, lan) == known(world.ha, ha) == ([404, 404, 404], 0, 0, 0, 0, 0)
     assert lan.get(at("grant-correct", line.pk)).status_code == 404
+
+
+# Files --------------------------------------------------------------------------------------------------------------------
+def test_whoever_takes_a_scan_of_a_list_or_of_a_letter_stands_in_the_journal(world, client_for, keeper):
+    lo = make.person("Lò Thị Thử", by=keeper, unit=world.stp)
+    owners = make.entered("1", (lo, "BK_TINH"), by=keeper), make.letter("2", (lo, "HCLD3"), by=keeper)
+    stored = [files.store(uploads.upload("a.pdf", uploads.pdf()), owner=one, by=keeper, at=AT) for one in owners]
+    lan, ha = client_for(world.lan), client_for(world.ha)
+
+    for one in stored:
+        assert lan.get(reverse("core:file-download", args=[one.uuid])).status_code == 404
+        assert b"".join(ha.get(reverse("core:file-download", args=[one.uuid]))).startswith(b"%PDF")
+
+    rows = JournalEntry.objects.filter(act__startswith="file.").order_by("number")
+    assert [(row.act, row.by.username, row.subject_id) for row in rows] == [
+        (act, name, str(one.pk)) for one in stored for act, name in (("file.refused", "lan"), ("file.download", "ha"))
+    ]
