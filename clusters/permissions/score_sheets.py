@@ -117,6 +117,12 @@ def may_read_paper(user, sheet):
     return can_read_sheet(user, sheet)
 
 
+@files.remover("clusters.scoresheet")
+def may_remove_paper(user, sheet):
+    """A wrong one, before the sheet is sent, or when it came back: published, everybody of the cluster reads it."""
+    return sheet.state == SheetState.SELF and can_enter_for(user, sheet)
+
+
 @files.remover("clusters.scoreline")
 def may_remove_evidence(user, line):
     """While the sheet is the unit's to edit."""

@@ -105,6 +105,21 @@ def test_it_is_sent_with_its_paper_named_and_attached_and_the_history_says_for_w
     assert JournalEntry.objects.filter(act="cluster.sheet-send-for").count() == 1
 
 
+def test_a_wrong_paper_is_taken_away_when_the_sheet_comes_back(world, inter, client_for):
+    """Else everybody of the cluster would read it once the ranking is published."""
+    sheet, client = sent(world, inter, OTHERS[0]), client_for(world.hanh)
+    (paper,) = files.of(sheet)
+    remove = reverse("core:file-remove", args=[paper.uuid])
+    assert client.get(remove).status_code == 404
+
+    services.take_sheet_step(sheet, "return", reason="Nhầm văn bản", by=world.thang, at=make.NOW)
+
+    assert client_for(world.do).get(remove).status_code == 404
+    assert remove in client.get(reverse("clusters:sheet-send-for", args=[sheet.pk])).content.decode()
+    client.post(remove)
+    assert list(files.of(sheet)) == []
+
+
 def test_blank_lines_stop_it_as_they_stop_a_member_of_ours(world, inter):
     sheet = entered(world, inter, OTHERS[0], {"I.3": {"grade": "B"}})
 
