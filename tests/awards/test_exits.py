@@ -9,6 +9,8 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
+from awards.forwarding.models import Forwarding
+from awards.forwarding.services import letters
 from awards.fund import services as fund_services
 from awards.registry.models import Decision, Grant, GrantChange, Recipient
 from awards.registry.queries.facts import awards_of_units
@@ -16,7 +18,7 @@ from awards.registry.queries.figures import given_by_the_province
 from awards.registry.services import decisions, merging, recipients
 from core import files
 from core.errors import Refused, Stale
-from core.models import JournalEntry, Notice
+from core.models import JournalEntry, Notice, Transition
 from core.models.notices import NoticeState
 from core.search import search
 from tests.core import uploads
@@ -184,6 +186,21 @@ def test_two_presses_at_once_make_one_record_and_one_line(world, keeper):
         decisions.add_new(one, record=record, award="BK_TINH", unit=world.stp, by=keeper, at=AT)
 
     assert (Recipient.objects.count(), Grant.objects.count()) == (1, 1)
+
+
+def test_what_somebody_removed_meanwhile_is_not_entered_nor_sent(world, keeper):
+    lo = make.person("Lò Thị Thử", by=keeper, unit=world.stp)
+    one, letter = make.decision(by=keeper), make.letter("2", (lo, "HCLD3"), by=keeper, state="draft")
+    make.grant(one, lo, by=keeper)
+    decisions.remove_decision(Decision.objects.get(), by=world.thang, at=AT)
+    letters.remove_forwarding(Forwarding.objects.get(), by=world.thang, at=AT)
+
+    with pytest.raises(Refused):
+        decisions.take_decision_step(one, "enter", by=keeper, at=AT)
+    with pytest.raises(Refused):
+        letters.take_forwarding_step(letter, "send", by=keeper, at=AT)
+
+    assert not Transition.objects.exists()
 
 
 # Typed work ---------------------------------------------------------------------------------------------------------------

@@ -188,7 +188,9 @@ def take_forwarding_step(forwarding, action, *, by, at, reason=""):
 
     The row is held first, so that no line is added and no answer recorded between the guard's look and the step.
     """
-    Forwarding.objects.select_for_update(of=("self",)).get(pk=forwarding.pk)
+    Forwarding.objects.select_for_update(of=("self",)).filter(
+        pk=forwarding.pk
+    ).first()  # None: removed, the step says so
     transition = FORWARDING.take(forwarding, action, by=by, at=at, reason=reason)
     journal.record(f"forwarding.{action}", by=by, at=at, subject=forwarding)
     return transition

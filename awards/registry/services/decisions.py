@@ -233,7 +233,7 @@ def take_decision_step(decision, action, *, by, at, reason="", paper="", dated=N
     The row is held first, so that no line goes and no correction comes between the look at them and the step. Units learn
     that a decision with lines of theirs was entered.
     """
-    Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
+    Decision.objects.select_for_update(of=("self",)).filter(pk=decision.pk).first()  # None: removed, the step says so
     if action == "annul":
         if not (clean(paper) and dated):
             raise Refused("Cần ghi số và ngày của văn bản hủy bỏ.")
