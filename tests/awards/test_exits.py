@@ -203,6 +203,20 @@ def test_what_somebody_removed_meanwhile_is_not_entered_nor_sent(world, keeper):
     assert not Transition.objects.exists()
 
 
+def test_a_line_typed_for_a_record_merged_meanwhile_goes_to_the_one_that_stays(world, client_for, keeper):
+    kept, gone = (make.person("Lò Thị Thử", by=keeper, unit=unit) for unit in (world.stp, world.syt))
+    one = make.decision(by=keeper)
+    merging.merge(kept, gone, reason="Là một", by=world.thang, at=AT)
+
+    with pytest.raises(Stale, match="vừa được gộp"):
+        decisions.add_grant(one, gone, award="BK_TINH", by=keeper, at=AT)
+    client_for(keeper).post(
+        f"{at('grant-add', one.pk)}?nguoi={gone.pk}", {"award": "BK_TINH", "name": "Lò Thị Thử", "reason": "Gõ dài"}
+    )
+
+    assert [(line.recipient, line.reason) for line in Grant.objects.select_related("recipient")] == [(kept, "Gõ dài")]
+
+
 # Typed work ---------------------------------------------------------------------------------------------------------------
 def test_a_lost_session_keeps_what_was_typed_but_never_an_id_number(world, client_for, keeper):
     """The sign-in page promises it; static/js/drafts.js keeps the forms with data-draft."""

@@ -53,9 +53,16 @@ class ChooseForm(forms.Form):
     """Whom a new line is for: words to look for, somebody found, or a new one of a kind (perhaps a unit of the tree)."""
 
     q = forms.CharField(label="Tên, chức vụ, nơi công tác", required=False, max_length=100)
-    nguoi = forms.ModelChoiceField(queryset=Recipient.objects.alive(), required=False)
+    nguoi = forms.ModelChoiceField(queryset=Recipient.objects.all(), required=False)
     moi = forms.ChoiceField(choices=RecipientKind.choices, required=False)
     don_vi = forms.ModelChoiceField(queryset=Unit.objects.all(), required=False)
+
+    def clean_nguoi(self):
+        """The record itself, or the one it was merged into while somebody typed the line."""
+        one = self.cleaned_data["nguoi"]
+        while one and one.merged_into_id:
+            one = one.merged_into
+        return one
 
 
 class LineForm(forms.ModelForm):

@@ -35,6 +35,7 @@ TWICE = "Quyết định này (số, ký hiệu, ngày, cơ quan) đã có trong
 CHANGED = "Người khác vừa sửa quyết định này. Nội dung bạn nhập còn nguyên; hãy đối chiếu rồi lưu lại."
 LINE_CHANGED = "Người khác vừa sửa dòng này. Nội dung bạn nhập còn nguyên; hãy đối chiếu rồi lưu lại."
 ALIKE = "Có thể đã có hồ sơ của người, tập thể này. Hãy xem lại trước khi lập hồ sơ mới."
+MERGED = "Hồ sơ này vừa được gộp vào hồ sơ khác. Nội dung bạn nhập còn nguyên; hãy ghi lại."
 PAID = "Sổ quỹ ghi khoản chi cho quyết định này, nên không xóa được. Hãy sửa rồi vào sổ lại."
 GONE = "Quyết định vừa được mở lại hoặc hủy bỏ. Hãy tải lại trang."
 CLOSED = "Quyết định đã vào sổ; chỉ đính chính hoặc thu hồi từng dòng, hoặc mở lại để sửa."
@@ -135,10 +136,13 @@ def remove_decision(decision, *, by, at):
 def add_grant(decision, recipient, *, by, at, position=None, **line):
     """One line of the list, for a recipient; `line` are fields of LINE, the name as the paper writes it.
 
-    Raises Refused when the decision is entered or gives this recipient this award already, Stale when it was changed.
+    Raises Refused when the decision is entered or gives this recipient this award already, Stale when it was changed or
+    the record was merged into another.
     """
     must_write(by, decision)
     keep_draft(decision, at=at)
+    if not Recipient.objects.select_for_update(of=("self",)).filter(pk=recipient.pk, merged_into=None).first():
+        raise Stale(MERGED)
     if position is None:
         position = (decision.grants.aggregate(last=Max("position"))["last"] or 0) + 1
     line.setdefault("name", recipient.name)
