@@ -20,6 +20,7 @@ from campaigns.enums import (
     SummaryKind,
 )
 from core.markup import to_html
+from core.search import every_word
 from plans.enums import IndicatorKind, RollUp
 from units.enums import Role
 from units.rights import rights_of
@@ -57,10 +58,7 @@ class CampaignQuerySet(models.QuerySet):
         )
 
     def search(self, folded):
-        found = self
-        for word in folded.split():
-            found = found.filter(folded__contains=word)
-        return found
+        return self.filter(every_word(folded))
 
     def in_order(self):
         return self.order_by("scope_order", "method", "sort_key", "pk")
