@@ -33,8 +33,9 @@ class ForwardingQuerySet(models.QuerySet):
         return self.filter(dated__year=year)
 
     def search(self, folded):
-        """The letter itself, or one of its lines, has every word."""
-        words = every_word(folded)
+        """The letter itself, or one of its lines, has every word; no word, no condition."""
+        if not (words := every_word(folded)):
+            return self
         return self.filter(words | Exists(Forwarded.objects.filter(words, forwarding=OuterRef("pk"))))
 
     def in_order(self):

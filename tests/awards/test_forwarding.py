@@ -524,3 +524,10 @@ def test_reopening_and_answering_at_once_leaves_no_answered_draft():
 
     pair = (Forwarding.objects.get().state, Forwarded.objects.get().outcome)
     assert pair in {("sent", "refused"), ("draft", "waiting")}
+
+
+def test_a_letter_without_lines_stands_in_the_list(by):
+    letter = letters.create_forwarding(by=by, at=AT, **LETTER)
+
+    assert list(queries.letters_listed(by, {})) == [letter]
+    assert queries.numbers(by, {})[:2] == (1, 1)

@@ -24,7 +24,8 @@ def forwarding_line_add(request, pk):
     pick = PickForm(request.GET)
     picked = pick.cleaned_data if pick.is_valid() else {}
     words, recipient = picked.get("q") or "", picked.get("chosen")
-    form = LineForm(posted(request), recipient=recipient, on=clock.today(), initial=_known(recipient))
+    known = _known(recipient) or {"name": words}
+    form = LineForm(posted(request), recipient=recipient, on=clock.today(), initial=known)
     if form.is_valid():
         try:
             line = _add(forwarding, recipient, form, by=request.user, at=clock.now())
