@@ -60,7 +60,7 @@ def started(*command, env, log):
         process.wait()
 
 
-def wait_until(question, *, seconds=60, what):
+def wait_until(question, *, seconds=180, what):
     """The first true answer; fails with `what` when none came in time."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
