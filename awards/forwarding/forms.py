@@ -74,7 +74,9 @@ class LineForm(forms.Form):
     )
     is_enterprise = forms.BooleanField(label="Doanh nghiệp, doanh nhân", required=False)
     period = LineField(label="Thời gian thành tích", max_length=60, required=False, help_text="Ví dụ: 2016-2020.")
-    reason = LineField(label="Thành tích", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    achievement = LineField(
+        label="Thành tích", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, recipient=None, on, **kwargs):
@@ -126,7 +128,7 @@ class AnswerForm(forms.Form):
     )
     answer = LineField(label="Văn bản trả lời", max_length=200, required=False, help_text="Số, ký hiệu, cơ quan ký.")
     answered_on = DayField(label="Ngày văn bản", required=False)
-    because = LineField(
+    reason = LineField(
         label="Lý do",
         max_length=500,
         required=False,
@@ -153,8 +155,8 @@ class AnswerForm(forms.Form):
             self.add_error("answer", "Cần ghi văn bản trả lời.")
         if not cleaned.get("answered_on") and "answered_on" not in self.errors:
             self.add_error("answered_on", "Cần ghi ngày của văn bản.")
-        if outcome != Outcome.GRANTED and not cleaned.get("because"):
-            self.add_error("because", "Cần ghi lý do.")
+        if outcome != Outcome.GRANTED and not cleaned.get("reason"):
+            self.add_error("reason", "Cần ghi lý do.")
         return cleaned
 
 

@@ -95,7 +95,7 @@ class Forwarded(Honour):
     outcome = models.CharField("kết quả", max_length=10, choices=Outcome, default=Outcome.WAITING)
     answer = models.CharField("văn bản trả lời", max_length=200, blank=True)
     answered_on = models.DateField("ngày văn bản trả lời", null=True, blank=True)
-    because = models.CharField("lý do", max_length=500, blank=True)
+    reason = models.CharField("lý do", max_length=500, blank=True)
     grant = models.OneToOneField(Grant, on_delete=models.SET_NULL, null=True, blank=True, related_name="forwarded")
     version = models.PositiveIntegerField(default=0)
     folded = models.CharField(max_length=1000, editable=False, default="")

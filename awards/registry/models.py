@@ -208,7 +208,7 @@ class Honour(models.Model):
     person_class = models.CharField("phân loại cá nhân", max_length=20, choices=PersonClass, blank=True)
     is_enterprise = models.BooleanField("doanh nghiệp, doanh nhân", default=False)
     period = models.CharField("thời gian thành tích", max_length=60, blank=True)  # “năm 2021”, “2016-2020”
-    reason = models.CharField("thành tích", max_length=500, blank=True)
+    achievement = models.CharField("thành tích", max_length=500, blank=True)
 
     class Meta:
         abstract = True

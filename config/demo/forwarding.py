@@ -101,8 +101,8 @@ def _answer(*, by, at):
     for line, grant in certain_answers(lines):
         if line.award != LEFT_TO_LINK:
             answers.answer_line(line, outcome=Outcome.GRANTED, grant=grant, version=line.version, **said)
-    for outcome, (name, answer, day, because) in ((Outcome.REFUSED, REFUSED), (Outcome.WITHDRAWN, WITHDRAWN)):
+    for outcome, (name, answer, day, reason) in ((Outcome.REFUSED, REFUSED), (Outcome.WITHDRAWN, WITHDRAWN)):
         line = next(one for one in lines if one.name == name)
         answers.answer_line(
-            line, outcome=outcome, answer=answer, answered_on=day, because=because, version=line.version, **said
+            line, outcome=outcome, answer=answer, answered_on=day, reason=reason, version=line.version, **said
         )

@@ -273,3 +273,14 @@ def test_a_unit_reads_its_own_lines_of_entered_decisions_only(world, keeper, lo)
     assert names(world.people["ha"]) == [("Lò Thị Thử", "BK_TINH"), ("Vàng A Kín", "BK_TINH")]
     assert list(Decision.objects.visible_to(world.lan)) == [entered]
     assert list(Recipient.objects.visible_to(world.lan)) == [lo]
+
+
+def test_the_achievement_is_corrected_like_any_other_word(keeper, lo):
+    one = make.entered("1", (lo, "BK_TINH", {"achievement": "Phòng, chống dich"}), by=keeper)
+
+    made = decisions.correct_grant(
+        one.grants.get(), **PAPER, reason="In thiếu dấu", by=keeper, at=AT, achievement="Phòng, chống dịch"
+    )
+
+    assert (made.before, made.after) == ({"achievement": "Phòng, chống dich"}, {"achievement": "Phòng, chống dịch"})
+    assert made.reason == "In thiếu dấu"

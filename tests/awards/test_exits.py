@@ -211,10 +211,13 @@ def test_a_line_typed_for_a_record_merged_meanwhile_goes_to_the_one_that_stays(w
     with pytest.raises(Stale, match="vừa được gộp"):
         decisions.add_grant(one, gone, award="BK_TINH", by=keeper, at=AT)
     client_for(keeper).post(
-        f"{at('grant-add', one.pk)}?nguoi={gone.pk}", {"award": "BK_TINH", "name": "Lò Thị Thử", "reason": "Gõ dài"}
+        f"{at('grant-add', one.pk)}?nguoi={gone.pk}",
+        {"award": "BK_TINH", "name": "Lò Thị Thử", "achievement": "Gõ dài"},
     )
 
-    assert [(line.recipient, line.reason) for line in Grant.objects.select_related("recipient")] == [(kept, "Gõ dài")]
+    assert [(line.recipient, line.achievement) for line in Grant.objects.select_related("recipient")] == [
+        (kept, "Gõ dài")
+    ]
 
 
 # Typed work ---------------------------------------------------------------------------------------------------------------

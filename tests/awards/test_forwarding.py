@@ -59,7 +59,7 @@ def state_decision(*lines, by, on=None, number="77"):
 
 
 def answer(line, outcome=Outcome.REFUSED, *, by, version=None, **said):
-    said = {"answer": "Công văn 5/BTĐKT", "answered_on": DAY(2022, 2, 25), "because": "Chưa đủ năm", **said}
+    said = {"answer": "Công văn 5/BTĐKT", "answered_on": DAY(2022, 2, 25), "reason": "Chưa đủ năm", **said}
     version = line.version if version is None else version
     return answers.answer_line(line, outcome=outcome, version=version, by=by, at=AT, on=TODAY, **said)
 
@@ -243,8 +243,8 @@ def test_a_line_typed_while_somebody_sends_is_refused(by, lo):
     [
         ({"answer": ""}, "văn bản trả lời"),
         ({"answered_on": None}, "ngày của văn bản"),
-        ({"because": " "}, "lý do"),
-        ({"outcome": Outcome.WITHDRAWN, "because": ""}, "lý do"),
+        ({"reason": " "}, "lý do"),
+        ({"outcome": Outcome.WITHDRAWN, "reason": ""}, "lý do"),
         ({"outcome": Outcome.WAITING}, "chọn kết quả"),
         ({"answered_on": DAY(2022, 3, 2)}, "chưa đến"),
         ({"answered_on": DAY(2022, 2, 9)}, "trước ngày tờ trình 10/02/2022"),
@@ -264,7 +264,7 @@ def test_an_answer_may_come_from_the_letters_day_to_today(by, letter, day):
 
 
 def test_granted_needs_no_reason_and_may_wait_for_the_decision(by, letter):
-    answer(only(letter), Outcome.GRANTED, by=by, because="")
+    answer(only(letter), Outcome.GRANTED, by=by, reason="")
 
     line = only(letter)
     assert (line.outcome, line.grant, line.answer) == ("granted", None, "Công văn 5/BTĐKT")

@@ -307,7 +307,7 @@ def test_a_correction_and_a_revocation_are_told_with_their_papers(client, world,
     one = make.entered("1", (lo, "BK_TINH"), by=keeper)
     line = one.grants.get()
     typed = {**LINE, "unit": world.stp.pk, "workplace": "Sở Tư pháp", "title": "Chuyên viên", "name": "Lường Thị Thử",
-             "version": "0", "paper": "9/QĐ-UBND", "dated": "05/01/2022", "because": "In sai họ"}  # fmt: skip
+             "version": "0", "paper": "9/QĐ-UBND", "dated": "05/01/2022", "reason": "In sai họ"}  # fmt: skip
 
     client.post(at("grant-correct", line.pk), typed)
     stale = client.post(at("grant-correct", line.pk), {**typed, "name": "Lù Thị Thử"})

@@ -38,7 +38,7 @@ def build(stage):
     recipients, lines = {}, []
     for name, side in stage.sides.items():
         recipients[name] = make.person(f"Người {side.mark}", by=by, unit=side.unit, title=side.mark)
-        lines.append((recipients[name], "BK_TINH", {"reason": side.mark, "workplace": side.mark}))
+        lines.append((recipients[name], "BK_TINH", {"achievement": side.mark, "workplace": side.mark}))
     entered = make.entered("2871", *lines, by=by)
     scan = files.store(uploads.upload(f"{SCAN_MARK}.pdf", uploads.pdf()), owner=entered, by=by, at=make.BEFORE)
     draft = make.decision("7", by=by, subject=f"Khen {DRAFT_MARK}")

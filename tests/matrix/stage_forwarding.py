@@ -30,7 +30,7 @@ def build(stage):
     sent = make.letter("61", *((one, "CSTDTQ") for one in people), by=by, subject=SENT)
     waiting, answered = sent.lines.order_by("position", "pk")
     answers.answer_line(
-        answered, outcome="refused", answer=f"Công văn {SENT}", answered_on=make.BEFORE.date(), because=SENT, version=0,
+        answered, outcome="refused", answer=f"Công văn {SENT}", answered_on=make.BEFORE.date(), reason=SENT, version=0,
         by=by, at=make.BEFORE, on=make.BEFORE.date(),
     )  # fmt: skip
     draft = make.letter(

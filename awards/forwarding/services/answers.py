@@ -58,12 +58,12 @@ def _from_book(grant):
         "grant": grant,
         "answer": str(decision),
         "answered_on": decision.decided_on,
-        "because": "",
+        "reason": "",
     }
 
 
 @transaction.atomic
-def answer_line(line, *, outcome, version, by, at, on, grant=None, answer="", answered_on=None, because=""):
+def answer_line(line, *, outcome, version, by, at, on, grant=None, answer="", answered_on=None, reason=""):
     """Record the answer to one line; recording again replaces it. on: the present day.
 
     With `grant` the answer is that line of a decision in the book, and paper and day are the decision's. Otherwise it needs
@@ -76,7 +76,7 @@ def answer_line(line, *, outcome, version, by, at, on, grant=None, answer="", an
             raise Refused(NOT_FITTING)
         values = _from_book(grant)
     else:
-        values = _on_paper(line, outcome, clean(answer), answered_on, clean(because), on)
+        values = _on_paper(line, outcome, clean(answer), answered_on, clean(reason), on)
     _keep_sent(line.forwarding, at)
     _write(line, version, values)
     journal.record("forwarding.answer", by=by, at=at, subject=line.forwarding, detail={"outcome": str(outcome)})
@@ -88,18 +88,18 @@ def _fitting(line):
     return [*answers_in_book([line])[line.pk], *([line.grant] if line.grant else [])]
 
 
-def _on_paper(line, outcome, answer, answered_on, because, on):
+def _on_paper(line, outcome, answer, answered_on, reason, on):
     if outcome not in (Outcome.GRANTED, Outcome.REFUSED, Outcome.WITHDRAWN):
         raise Refused("Hãy chọn kết quả.")
     if not (answer and answered_on):
         raise Refused("Cần ghi văn bản trả lời và ngày của văn bản.")
-    if outcome != Outcome.GRANTED and not because:
+    if outcome != Outcome.GRANTED and not reason:
         raise Refused("Cần ghi lý do không được tặng hoặc rút đề nghị.")
     if answered_on > on:
         raise Refused("Ngày của văn bản chưa đến. Hãy kiểm tra lại.")
     if answered_on < line.forwarding.dated:
         raise Refused(f"Văn bản trả lời không thể trước ngày tờ trình {line.forwarding.dated:%d/%m/%Y}.")
-    return {"outcome": outcome, "grant": None, "answer": answer, "answered_on": answered_on, "because": because}
+    return {"outcome": outcome, "grant": None, "answer": answer, "answered_on": answered_on, "reason": reason}
 
 
 @transaction.atomic
@@ -109,7 +109,7 @@ def clear_answer(line, *, version, by, at):
     if line.outcome == Outcome.WAITING:
         raise Stale("Dòng này chưa có kết quả.")
     _keep_sent(line.forwarding, at)
-    _write(line, version, {"outcome": Outcome.WAITING, "grant": None, "answer": "", "answered_on": None, "because": ""})
+    _write(line, version, {"outcome": Outcome.WAITING, "grant": None, "answer": "", "answered_on": None, "reason": ""})
     journal.record("forwarding.answer-clear", by=by, at=at, subject=line.forwarding, detail={"line": line.pk})
     return line
 

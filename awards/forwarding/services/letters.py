@@ -25,7 +25,18 @@ journal.name_acts(
     }
 )
 HEAD = ("number", "symbol", "dated", "addressee", "subject")
-LINE = ("award", "cause", "name", "title", "workplace", "unit", "person_class", "is_enterprise", "period", "reason")
+LINE = (
+    "award",
+    "cause",
+    "name",
+    "title",
+    "workplace",
+    "unit",
+    "person_class",
+    "is_enterprise",
+    "period",
+    "achievement",
+)
 NOT_YOURS = "Chỉ Ban Thi đua - Khen thưởng ghi việc trình cấp Nhà nước."
 CLOSED = "Tờ trình đã gửi; muốn sửa, hãy mở lại khi chưa ghi kết quả nào."
 TWICE = "Tờ trình này (số, ký hiệu, ngày) đã có. Hãy mở tờ trình đó để bổ sung."
@@ -38,7 +49,7 @@ def fold_letter(forwarding):
 
 
 def fold_line(line):
-    words = (line.name, line.title, line.workplace, line.honour.name, line.honour.short, line.reason, line.period)
+    words = (line.name, line.title, line.workplace, line.honour.name, line.honour.short, line.achievement, line.period)
     line.folded = fold(" ".join(words))[:1000]
 
 

@@ -125,7 +125,7 @@ def forwarding_answer(request, pk, line):
 
 def _answer_of(line, fitting):
     """The recorded answer, or the decision in the book that would be it."""
-    initial = {name: getattr(line, name) for name in ("answer", "answered_on", "because", "version")}
+    initial = {name: getattr(line, name) for name in ("answer", "answered_on", "reason", "version")}
     if line.outcome != Outcome.WAITING:
         return initial | {"outcome": line.outcome, "grant": line.grant_id}
     return initial | ({"outcome": Outcome.GRANTED, "grant": fitting[0]} if fitting else {})

@@ -78,7 +78,9 @@ class LineForm(forms.ModelForm):
     period = LineField(
         label="Thời gian thành tích", max_length=60, required=False, help_text="Ví dụ: năm 2021; 2016-2020."
     )
-    reason = LineField(label="Thành tích", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    achievement = LineField(
+        label="Thành tích", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
     anyway = forms.BooleanField(label="Tôi đã xem, vẫn ghi dòng này", required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -155,14 +157,14 @@ class NewLineForm(LineForm):
 
 
 class CorrectForm(LineForm):
-    """What a correcting paper changes. The achievement text is not corrected: papers correct who and what."""
+    """What a correcting paper changes, and the paper."""
 
     paper = LineField(
         label="Văn bản đính chính", max_length=200, help_text="Số, ký hiệu, cơ quan ký. Ví dụ: Quyết định 15/QĐ-UBND."
     )
     dated = DayField(label="Ngày văn bản")
-    because = LineField(label="Lý do đính chính", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    reason = LineField(label="Lý do đính chính", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        del self.fields["reason"], self.fields["anyway"]
+        del self.fields["anyway"]

@@ -25,7 +25,7 @@ from core.text import BadValue, fold, title_case
 
 PERSON, COLLECTIVE = RecipientKind.INDIVIDUAL, RecipientKind.COLLECTIVE
 ORDER = (
-    "name", "kind", "award", "title", "workplace", "unit", "cause", "person_class", "is_enterprise", "period", "reason",
+    "name", "kind", "award", "title", "workplace", "unit", "cause", "person_class", "is_enterprise", "period", "achievement",
     "gender", "born", "digest", "record", "address",
 )  # fmt: skip
 OF_RECORD = {"gender": "giới tính", "born": "ngày sinh", "digest": "số định danh"}
@@ -116,8 +116,8 @@ class HonourSheet(SheetResource):
         widget=YesNoWidget(), blank_clears=False,
     )  # fmt: skip
     period = SheetField("period", "Thời gian thành tích", aliases=("Thời gian", "Năm thành tích", "Năm"))
-    reason = SheetField(
-        "reason", "Thành tích", aliases=("Tóm tắt thành tích", "Trích ngang thành tích", "Nội dung thành tích")
+    achievement = SheetField(
+        "achievement", "Thành tích", aliases=("Tóm tắt thành tích", "Trích ngang thành tích", "Nội dung thành tích")
     )
     gender = SheetField("gender", "Giới tính", aliases=("Nam/Nữ", "GT"), widget=ChoiceWidget(Gender))
     born = SheetField(

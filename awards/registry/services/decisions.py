@@ -30,7 +30,18 @@ journal.name_acts(
     }
 )
 HEAD = ("number", "symbol", "decided_on", "level", "decider", "unit", "signer", "subject")
-LINE = ("award", "cause", "name", "title", "workplace", "unit", "person_class", "is_enterprise", "period", "reason")
+LINE = (
+    "award",
+    "cause",
+    "name",
+    "title",
+    "workplace",
+    "unit",
+    "person_class",
+    "is_enterprise",
+    "period",
+    "achievement",
+)
 TWICE = "Quyết định này (số, ký hiệu, ngày, cơ quan) đã có trong sổ. Hãy mở quyết định đó để bổ sung."
 CHANGED = "Người khác vừa sửa quyết định này. Nội dung bạn nhập còn nguyên; hãy đối chiếu rồi lưu lại."
 LINE_CHANGED = "Người khác vừa sửa dòng này. Nội dung bạn nhập còn nguyên; hãy đối chiếu rồi lưu lại."
@@ -47,7 +58,7 @@ def fold_decision(decision):
 
 def fold_grant(grant):
     award = find(grant.award)
-    words = (grant.name, grant.title, grant.workplace, award.name, award.short, grant.reason, grant.period)
+    words = (grant.name, grant.title, grant.workplace, award.name, award.short, grant.achievement, grant.period)
     grant.folded = fold(" ".join(words))[:1000]
 
 

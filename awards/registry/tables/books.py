@@ -24,7 +24,7 @@ OF_LINE = (
     Column("person_class", "Phân loại cá nhân", width=24),
     Column("is_enterprise", "Doanh nghiệp", width=10),
     Column("period", "Thời gian thành tích", width=14),
-    Column("reason", "Thành tích", width=40),
+    Column("achievement", "Thành tích", width=40),
 )
 OF_RECORD = (
     Column("gender", "Giới tính", width=9),
@@ -51,7 +51,7 @@ def row(grant, names, *, whole):
         "subject": decision.subject, "name": grant.name, "kind": grant.get_kind_display(), "award": find(grant.award).name,
         "title": grant.title, "workplace": grant.workplace, "unit": unit_words(unit, names) if unit else "",
         "cause": grant.get_cause_display(), "person_class": grant.get_person_class_display(),
-        "is_enterprise": grant.is_enterprise, "period": grant.period, "reason": grant.reason,
+        "is_enterprise": grant.is_enterprise, "period": grant.period, "achievement": grant.achievement,
         "record": grant.recipient_id, "standing": grant.standing.label, "revoked_on": grant.revoked_on,
     }  # fmt: skip
     if whole:

@@ -256,7 +256,7 @@ def grant_correct(request, pk):
     data = form.cleaned_data
     try:
         services.correct_grant(
-            stored, version=data["version"], paper=data["paper"], dated=data["dated"], reason=data["because"],
+            stored, version=data["version"], paper=data["paper"], dated=data["dated"], reason=data["reason"],
             by=request.user, at=clock.now(), **form.line(),
         )  # fmt: skip
     except Stale as stale:

@@ -50,7 +50,7 @@ def _reason(stage, side):
 
 def _answer(stage, side):
     return {
-        "outcome": "refused", "answer": "Công văn", "answered_on": "01/03/2022", "because": "Lý do", "version": "0",
+        "outcome": "refused", "answer": "Công văn", "answered_on": "01/03/2022", "reason": "Lý do", "version": "0",
     }  # fmt: skip
 
 

@@ -57,7 +57,7 @@ def _line(stage, side):
 
 
 def _correction(stage, side):
-    return {**_line(stage, side), "paper": PAPER["paper"], "dated": PAPER["dated"], "because": "In sai"}
+    return {**_line(stage, side), "paper": PAPER["paper"], "dated": PAPER["dated"], "reason": "In sai"}
 
 
 def _paper(stage, side):
