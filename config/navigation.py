@@ -50,6 +50,8 @@ class Item:
 
 CLUSTER_NOUNS = ("cluster", "table", "covenant", "sheet", "cross", "vote", "ranking", "session", "paper", "summary")
 CLUSTER_PAGES = tuple(f"clusters:{noun}" for noun in CLUSTER_NOUNS)
+# A line is written, corrected and revoked from its decision's page, and these pages lead back there.
+LINES_OF_A_DECISION = tuple(f"awards:grant-{verb}" for verb in ("add", "edit", "remove", "correct", "revoke"))
 DESK = (Item("Bàn làm việc", "home", "home", owns=("home", "duty-list")),)
 WORK = (
     Item(
@@ -117,8 +119,12 @@ WORK = (
         "award",
         with_post,
         children=(
-            Item("Sổ khen thưởng", "awards:grant-list", owns=("awards:grant", "awards:recipient")),
-            Item("Quyết định", "awards:decision-list", owns=("awards:decision",)),
+            Item(
+                "Sổ khen thưởng",
+                "awards:grant-list",
+                owns=("awards:grant-list", "awards:grant-import", "awards:recipient"),
+            ),
+            Item("Quyết định", "awards:decision-list", owns=("awards:decision", *LINES_OF_A_DECISION)),
             Item("Trình cấp Nhà nước", "awards:forwarding-list", who=reads_every_unit, owns=("awards:forwarding",)),
             Item("Quỹ thi đua, khen thưởng", "awards:fund-list", who=can_see_funds, owns=("awards:fund",)),
             Item("Danh mục", "awards:catalogue", owns=("awards:catalogue",)),

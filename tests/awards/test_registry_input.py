@@ -152,6 +152,14 @@ def test_somebody_known_is_found_without_diacritics_and_picked(client, world, dr
     assert (line.recipient, line.unit, line.title, line.position) == (lo, world.stp, "Giám đốc", 1)
 
 
+def test_the_next_line_begins_with_the_award_of_the_last(client, keeper, draft, lo):
+    make.grant(draft, lo, "CSTDT", by=keeper, cause="")
+
+    form = client.get(f"{at('grant-add', draft.pk)}?moi=individual&q=Mùa A Thử").context["form"]
+
+    assert (form["award"].value(), form["name"].value()) == ("CSTDT", "Mùa A Thử")
+
+
 def test_words_that_match_nobody_say_what_to_do(client, draft):
     page = client.get(at("grant-add", draft.pk), {"q": "khong ai ca"}).content.decode()
 

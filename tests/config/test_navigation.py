@@ -103,3 +103,16 @@ def test_the_icons_exist():
 def test_the_person_menu_leads_somewhere():
     assert [item["label"] for item in person_menu() if not resolve(item["url"])] == []
     assert person_menu() != []
+
+
+@pytest.mark.parametrize(
+    ("view_name", "line"),
+    [
+        ("awards:grant-list", "Sổ khen thưởng"),
+        ("awards:grant-import", "Sổ khen thưởng"),
+        ("awards:grant-add", "Quyết định"),
+        ("awards:grant-correct", "Quyết định"),
+    ],
+)
+def test_a_line_of_a_decision_belongs_to_the_decisions(world, view_name, line):
+    assert [one["label"] for one in lines(world.hanh, view_name) if one["current"]] == [line]
