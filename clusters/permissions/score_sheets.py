@@ -101,6 +101,11 @@ def can_see_board(user, year):
     return rights_of(user).sees_all or leads_or_deputises(user, year)
 
 
+def can_read_reasons(user, sheet):
+    """Why a sheet went back: its own people and those who verify or assess; other members not even once it is public."""
+    return is_inside(user, sheet) or can_see_board(user, sheet.year)
+
+
 def can_read_sheet(user, sheet):
     return ScoreSheet.objects.visible_to(user).filter(pk=sheet.pk).exists()
 

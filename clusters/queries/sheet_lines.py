@@ -8,7 +8,7 @@ from clusters.enums import Stage
 from clusters.models import LineChange, ScoreLine
 from clusters.queries.facts import facts_for
 from clusters.rules import entries
-from clusters.workflow.score_sheets import INTERNAL
+from clusters.workflow.score_sheets import BACK, INTERNAL
 from core.models import StoredFile, Transition
 
 
@@ -52,7 +52,13 @@ def facts_of(user, sheet, lines, *, on):
     return {line.pk: known.get(line.criterion.fact, {}).get(unit, []) for line in lines if line.criterion.fact}
 
 
-def history_of(sheet, *, inside):
-    """The steps of the sheet, the newest first; those inside the member only for its own people."""
+def history_of(sheet, *, inside, reasons):
+    """The steps of the sheet, the newest first; those inside the member only for its own people.
+
+    reasons: this reader may also know why the sheet went back.
+    """
     steps = Transition.objects.of(sheet)
-    return list(steps if inside else steps.exclude(action__in=INTERNAL))
+    found = list(steps if inside else steps.exclude(action__in=INTERNAL))
+    for step in found:
+        step.reason = step.reason if reasons or step.action not in BACK else ""
+    return found

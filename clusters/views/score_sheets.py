@@ -123,7 +123,7 @@ def sheet_detail(request, pk):
         "primary": primary,
         "stage": stage,
         "checks": checks,
-        "history": history_of(sheet, inside=inside),
+        "history": history_of(sheet, inside=inside, reasons=may.can_read_reasons(user, sheet)),
         "may_edit": stage is not None,
         "papers": list(files.of(sheet)) if sheet.is_from_outside else [],
         "one_hand": sheet.is_from_outside and falls_to_standing_body(sheet, on=on),

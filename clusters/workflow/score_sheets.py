@@ -106,3 +106,4 @@ SCORE_SHEET = Workflow(
 )
 # Steps that stay inside the member: nobody outside learns of them, nor of their reasons.
 INTERNAL = frozenset({"submit", "withdraw", "hand_back"})
+BACK = frozenset({"return", "send_back", "reopen"})  # why is told to the member, not to its rivals

@@ -96,7 +96,7 @@ def test_it_is_sent_with_its_paper_named_and_attached_and_the_history_says_for_w
 
     sheet = sent(world, inter, OTHERS[0])
 
-    (step,) = history_of(sheet, inside=False)
+    (step,) = history_of(sheet, inside=False, reasons=False)
     assert (step.label, step.by, step.reason) == ("Gửi thay đơn vị", world.hanh, f"Theo {PAPER}")
     assert (sheet.state, sheet.self_total) == (SheetState.VERIFYING, D("246.55"))  # 60 + 54,55 + 48 + 78 + 6
     changes = LineChange.objects.filter(line__sheet=sheet)
@@ -217,7 +217,7 @@ def test_the_page_asks_for_paper_and_file_and_a_second_press_changes_nothing(wor
     assert (missing.status_code, missing.context["form"].errors["files"]) == (422, ["Hãy đính kèm văn bản của đơn vị."])
     for _ in range(2):
         assert client.post(address, {"paper": f"theo {PAPER}", "files": upload("b.pdf", pdf())}).status_code == 302
-    (step,) = history_of(sheet_of(inter, OTHERS[0]), inside=False)
+    (step,) = history_of(sheet_of(inter, OTHERS[0]), inside=False, reasons=False)
     assert step.reason == f"Theo {PAPER}"
     shown = client.get(sheet.get_absolute_url()).content.decode()
     assert PAPER in shown and "nên Ban TĐKT thẩm định luôn" in shown

@@ -70,6 +70,26 @@ def test_when_the_deputy_is_merged_into_the_head_its_people_do_not_verify_each_o
     assert [may.can_verify(p, deputys) for p in (world.binh, world.hanh)] == [False, True]
 
 
+def test_why_a_sheet_went_back_stays_with_the_member_and_those_who_verify(world, opened, client_for):
+    officer, _ = people_of(world, world.snv)
+    make.followed(world, opened, world.tuan)
+    sheet = sent(world, opened, world.stp, world.lan, world.binh)
+    services.take_sheet_step(sheet, "return", by=world.hoa, at=make.NOW, reason="TRẢ-VÌ-9917")
+    for action, by in (("submit", world.lan), ("confirm", world.binh)):
+        services.take_sheet_step(sheet, action, by=by, at=make.NOW)
+    Ranking.objects.create(year=opened, table=sheet.table, state=RankingState.PUBLISHED, updated_at=make.NOW)
+
+    told = {
+        name: "TRẢ-VÌ-9917" in client_for(person).get(sheet.get_absolute_url()).content.decode()
+        for name, person in (
+            *((n, world.people[n]) for n in ("lan", "binh", "hoa", "hanh", "ha", "tuan")),
+            ("snv", officer),
+        )
+    }
+
+    assert told == {"lan": True, "binh": True, "hoa": True, "hanh": True, "ha": True, "tuan": False, "snv": False}
+
+
 # Evidence -------------------------------------------------------------------------------------------------------------
 def test_evidence_is_read_and_removed_exactly_as_the_sheet(world, opened, client_for):
     sheet = scored(opened, world.stp, world.lan)
