@@ -69,3 +69,20 @@ def test_two_officers_on_one_draft_see_both_values_and_lose_nothing(stage, walk)
     second.press("Lưu nháp")
 
     second.says("Đã lưu nháp.").says("Bản của người thứ nhất.").says("Trích yếu của người thứ hai")
+
+
+def test_a_line_typed_in_a_lost_session_comes_back_without_the_id_number(stage, walk):
+    decision = stage.ask("SELECT min(id) FROM awards_decision WHERE state = 'draft'")[0][0]
+    username = stage.person("staff")
+    staff = walk(username).open("awards:grant-add", decision, query="?moi=individual")
+    stage.ask("DELETE FROM django_session")
+
+    staff.fill("Tên trong văn bản", "Lò Thị Gõ Dở").fill("Số định danh cá nhân", "011080000123")
+    staff.page.wait_for_timeout(800)  # the browser keeps a copy a moment after the last key
+    staff.press("Ghi dòng")
+    assert "011080000123" not in staff.page.evaluate("JSON.stringify(localStorage)")
+    staff.fill("Tên đăng nhập", username).fill("Mật khẩu", PASSWORD).press("Đăng nhập")
+
+    staff.says("Đã khôi phục nội dung đang soạn")
+    assert staff.field("Tên trong văn bản").input_value() == "Lò Thị Gõ Dở"
+    assert staff.field("Số định danh cá nhân").input_value() == ""
