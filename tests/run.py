@@ -153,7 +153,8 @@ def postgres(folder):
         raise Failed("initdb")
     options = {
         "listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": home, "max_connections": 100,
-        "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "128MB",
+        "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "128MB", "jit": "off",
+        "autovacuum": "off", "wal_level": "minimal", "max_wal_senders": 0,
     }  # fmt: skip
     settings = [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
     log = folder / "postgres.log"

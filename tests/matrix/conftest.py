@@ -3,7 +3,9 @@
 import functools
 
 import pytest
+from django.conf import urls
 from django.db import transaction
+from django.http import Http404, HttpResponse
 from django.template import Template
 from django.test import override_settings
 from django.test.utils import _TestState
@@ -38,8 +40,16 @@ def whole_module(django_db_setup, django_db_blocker, folder):
             transaction.set_rollback(True)
 
 
+def refused(request, exception=None):
+    """Refusals say here only what the view said; `test_the_pages_of_refusal_tell_nothing` reads the pages themselves."""
+    return HttpResponse(str(exception), status=404 if isinstance(exception, Http404) else 403)
+
+
 def quicken(patch):
-    """The same paper for the next reader is not drawn again, and nobody here asks which templates made a page."""
+    """The same paper for the next reader is not drawn again, refusals are not decorated, and nobody here asks which
+    templates made a page."""
+    patch.setattr(urls, "handler404", refused)
+    patch.setattr(urls, "handler403", refused)
     patch.setattr(pdf, "written", functools.cache(pdf.written))
     patch.setattr(Template, "_render", _TestState.saved_data.template_render)
 

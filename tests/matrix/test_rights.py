@@ -9,9 +9,10 @@ import time
 from collections import Counter
 
 import pytest
-from django.conf import settings
+from django.conf import settings, urls
 from django.db import connection, transaction
 from django.urls import reverse
+from django.views import defaults
 
 from tests.matrix import answers
 from tests.matrix.people import ALL, EVERYBODY, OTHER_SIDE, OUTSIDE, SECOND_DATABASE
@@ -102,6 +103,20 @@ def test_each_finds_what_the_rules_give_them(stage, ask, row, side_name):
                 wrong.append(f"{method} {name}: reads {told}")
 
     assert wrong == []
+
+
+@pytest.mark.parametrize("name", sorted(ALL))
+def test_the_pages_of_refusal_tell_nothing(stage, ask, name, monkeypatch):
+    """As they are shown; every other row sees only what the view itself said (`conftest.refused`)."""
+    monkeypatch.setattr(urls, "handler404", defaults.page_not_found)
+    monkeypatch.setattr(urls, "handler403", defaults.permission_denied)
+
+    missing = ask(name, "get", reverse("plans:unit-plan-detail", args=[999_999]))
+    barred = ask(name, "get", reverse("units:security" if name != "admin" else "plans:plan-import"))
+
+    assert (missing[0], "Không có trang này" in missing[1]) == (404, True)
+    assert (barred[0], "Bạn chưa được làm việc này" in barred[1]) == (403, True)
+    assert [mark for mark in forbidden(stage, name) if mark in missing[1] + barred[1]] == []
 
 
 @pytest.mark.parametrize(
