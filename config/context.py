@@ -56,8 +56,8 @@ WAITING = (UnitPlan, UnitReport, TargetRegistration)  # what the standing body h
 
 def plans_of_years(user):
     """The years with a plan this person may read, newest first, and for the standing body how much of each kind waits."""
-    answers = rights_of(user).is_standing_body
-    waiting = {f"waiting_{n}": _waiting(model) for n, model in enumerate(WAITING)} if answers else {}
+    receives = rights_of(user).is_standing_body
+    waiting = {f"waiting_{n}": _waiting(model) for n, model in enumerate(WAITING)} if receives else {}
     plans = AnnualPlan.objects.visible_to(user).annotate(**waiting).order_by("-year")
     return [(year, numbers) for year, *numbers in plans.values_list("year", *waiting)]
 

@@ -38,6 +38,7 @@ from campaigns.workflow.exemplars import EXEMPLAR, PUBLIC
 from core import clock, journal
 from core.errors import Refused, Stale
 from core.findings import Level
+from core.forms.clashes import said
 from core.http import done, invalid, page, posted
 from core.models import Transition
 from core.sheets.pages import sheet_attachment
@@ -198,17 +199,8 @@ def _differences(forms, latest):
             theirs, mine = getattr(latest, name), form.cleaned_data[name]
             if theirs != mine:
                 field = form.fields[name]
-                rows.append({"label": field.label, "before": _said(field, theirs), "after": _said(field, mine)})
+                rows.append({"label": field.label, "before": said(field, theirs), "after": said(field, mine)})
     return rows
-
-
-def _said(field, value):
-    if value is None or value == "":
-        return "(trống)"
-    choices = dict(getattr(field, "choices", ())) if isinstance(value, str) and hasattr(field, "choices") else {}
-    if hasattr(value, "strftime"):
-        return f"{value:%d/%m/%Y}"
-    return str(choices.get(value, value))
 
 
 # Steps ------------------------------------------------------------------------------------------------------------------

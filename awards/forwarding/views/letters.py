@@ -16,6 +16,7 @@ from awards.law.enums import RecipientKind
 from core import clock, files
 from core.errors import Refused, Stale
 from core.findings import Level
+from core.forms.clashes import said
 from core.http import done, invalid, page, posted, posted_files
 from core.models import Transition
 from core.text import fold
@@ -173,18 +174,6 @@ def clash(form, latest):
         if (mine or None) != (theirs or None):
             rows.append({"label": field.label, "theirs": said(field, theirs), "mine": said(field, mine)})
     return rows
-
-
-def said(field, value):
-    """A value as people read it."""
-    if value is None or value == "":
-        return "(trống)"
-    if isinstance(value, bool):
-        return "Có" if value else "Không"
-    if hasattr(value, "strftime"):
-        return f"{value:%d/%m/%Y}"
-    words = dict(field.choices) if isinstance(value, str) and hasattr(field, "choices") else {}
-    return str(words.get(value, value))
 
 
 def forwarding_remove(request, pk):
