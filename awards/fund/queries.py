@@ -120,7 +120,6 @@ def _millions(amount):
     return (amount / MILLION).quantize(FINEST, ROUND_HALF_UP)
 
 
-# Biểu mẫu số 05 ------------------------------------------------------------------------------------------------------
 FORM_05 = {
     Purpose.SET_ASIDE: "Tổng số đã trích trong năm",
     Purpose.STATE_AWARDS: "Khen cấp Nhà nước",
@@ -162,18 +161,7 @@ def _cell(purpose, totals):
 
 
 # One fund ---------------------------------------------------------------------------------------------------------------
-PLACES = frozenset(
-    {
-        UnitKind.PROVINCE,
-        UnitKind.PROVINCE_COMMITTEE,
-        UnitKind.CITY,
-        UnitKind.TOWN,
-        UnitKind.DISTRICT,
-        UnitKind.COMMUNE,
-        UnitKind.WARD,
-        UnitKind.TOWNSHIP,
-    }
-)
+PLACES = PROVINCES | CITIES | COMMUNES  # their funds are set aside in a budget
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
