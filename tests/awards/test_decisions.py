@@ -17,11 +17,6 @@ PAPER = {"paper": "Quyết định 15/QĐ-UBND", "dated": datetime.date(2022, 1,
 
 
 @pytest.fixture
-def keeper(world):
-    return world.hanh
-
-
-@pytest.fixture
 def lo(world, keeper):
     return make.person("Lò Thị Thử", by=keeper, unit=world.stp)
 

@@ -32,11 +32,6 @@ AT = make.BEFORE
 LATER = moment(8)
 
 
-@pytest.fixture
-def keeper(world):
-    return world.hanh
-
-
 def at(name, *args):
     return reverse(f"awards:{name}", args=args)
 

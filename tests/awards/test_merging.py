@@ -17,11 +17,6 @@ PAGE, MERGE = "/khen-thuong/nguoi-tap-the/trung/", "/khen-thuong/nguoi-tap-the/g
 
 
 @pytest.fixture
-def keeper(world):
-    return world.hanh
-
-
-@pytest.fixture
 def lo(world, keeper):
     return make.person("Lò Thị Thử", by=keeper, unit=world.stp, birth_year=1980)
 

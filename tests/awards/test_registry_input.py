@@ -23,11 +23,6 @@ LINE = {"award": "BK_TINH", "cause": "merit", "name": "Lò Thị Thử", "title"
 
 
 @pytest.fixture
-def keeper(world):
-    return world.hanh
-
-
-@pytest.fixture
 def client(client_for, keeper):
     return client_for(keeper)
 

@@ -24,11 +24,6 @@ LINE = {"award": "BK_TINH", "cause": "merit", "name": "Lò Thị Thử", "title"
 
 
 @pytest.fixture
-def keeper(world):
-    return world.hanh
-
-
-@pytest.fixture
 def book(world, keeper):
     """An entered decision with a line of each department, an older one of Sở Y tế alone, and a draft that names both."""
     lo = make.person("Lò Thị Thử", by=keeper, unit=world.stp)
